@@ -1,0 +1,264 @@
+"""The kept cases: one SQLite database, in memory or in a file, with the same code for both.
+
+Every change is one committed transaction before the method returns [R10]. Every method may raise
+`StoreFileError` or one of its kinds; a change that raised may be made again as it was.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import threading
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from types import MappingProxyType
+
+from sextortion_helper.case import log, schema
+from sextortion_helper.case.connect import MEMORY, PLAIN, Driver, connect, settle, told
+from sextortion_helper.case.models import Case, Note, SessionInfo, TaskRecord, TaskState, fit, utc
+from sextortion_helper.case.wipe import wipe
+from sextortion_helper.errors import StoreDamagedError, StoreGoneError, UnknownIdError
+
+
+class Store:
+    """An open store. Take `Store.memory()` or `Store.plain(path)`; `close()` gives the file free."""
+
+    def __init__(self, path: Path | None, driver: Driver) -> None:
+        self.path = path
+        self.mode = driver.mode
+        self._place = path or Path(":memory:")
+        self._error = driver.error
+        self._lock = threading.RLock()
+        self._traces = False  # something was removed whose old bytes may still lie in a page
+        self._db = connect(path, driver)
+        try:
+            schema.check(self._db, self._place)
+            settle(self._db, path)
+            self._identity = self._found()
+            with self.transaction():
+                schema.upgrade(self._db)
+            # A kill right after a removal leaves its traces; nobody is told, so a failure can wait.
+            self._traces = log.ends_in_removal(self._db)
+            self._clear_traces(must=False)
+        except BaseException as error:
+            self._db.close()
+            if isinstance(error, driver.error):
+                raise told(error, self._place) from error
+            raise
+
+    @classmethod
+    def memory(cls) -> Store:
+        """A store that is gone with the process."""
+        return cls(None, MEMORY)
+
+    @classmethod
+    def plain(cls, path: Path) -> Store:
+        """The store in the file `path`, made if absent. Raises the kinds of StoreFileError."""
+        return cls(path, PLAIN)
+
+    @staticmethod
+    def exists(path: Path) -> bool:
+        """Whether something is kept at `path`. The file is not opened."""
+        try:
+            return path.is_file() and path.stat().st_size > 0
+        except OSError:
+            return False
+
+    # -- reading ----------------------------------------------------------------------------------
+
+    def sessions(self) -> list[SessionInfo]:
+        """All sessions, the one touched last first."""
+        with self._reading():
+            return [
+                SessionInfo(id_, alias, _moment(created), _moment(touched))
+                for id_, alias, created, touched in self._rows(
+                    "SELECT id, alias, created, touched FROM session ORDER BY touched DESC, id DESC"
+                )
+            ]
+
+    def load(self, session: int) -> Case:
+        """One session. Raises UnknownIdError if there is none of that number."""
+        with self._reading():
+            found = self._rows("SELECT alias, created, touched FROM session WHERE id = ?", session)
+            if not found:
+                raise _unknown(session)
+            alias, created, touched = found[0]
+            answers = self._rows("SELECT question, options FROM answer WHERE session = ?", session)
+            tasks = self._rows("SELECT task, state, at, reason FROM task WHERE session = ?", session)
+            notes = self._rows("SELECT task, field, text, at FROM note WHERE session = ?", session)
+            return Case(
+                session,
+                alias,
+                _moment(created),
+                _moment(touched),
+                MappingProxyType({q: tuple(str(o) for o in json.loads(options)) for q, options in answers}),
+                MappingProxyType({t: TaskRecord(TaskState(s), _moment(at), why) for t, s, at, why in tasks}),
+                MappingProxyType({(t, f): Note(text, _moment(at)) for t, f, text, at in notes}),
+            )
+
+    def log(self) -> list[log.LogEntry]:
+        """What was done when, oldest first."""
+        with self._reading():
+            return log.entries(self._db)
+
+    def verify_log(self) -> int | None:
+        """None if the log's chain is whole, else the number of the first row that does not fit."""
+        with self._reading():
+            return log.first_broken(self._db)
+
+    # -- writing ----------------------------------------------------------------------------------
+
+    def new_session(self, now: datetime, alias: str = "") -> int:
+        """Begin a session; gives its number, which is never used twice."""
+        at = _stamp(now)
+        with self.transaction():
+            sql = "INSERT INTO session (alias, created, touched) VALUES (?, ?, ?)"
+            session = self._db.execute(sql, (fit(alias), at, at)).lastrowid or 0
+            log.append(self._db, session, at, "added", "session")
+        return session
+
+    def put_answer(self, session: int, question: str, options: Sequence[str], now: datetime) -> None:
+        """Keep an answer; no options: forget it. Raises UnknownIdError for an unknown session."""
+        value = json.dumps([fit(option) for option in options]) if options else None
+        self._put("answer", session, {"question": question}, {"options": value} if value else None, now)
+
+    def put_task(
+        self, session: int, task: str, state: TaskState, now: datetime, reason: str = ""
+    ) -> None:
+        """Keep where a task stands, since `now`. Raises UnknownIdError for an unknown session."""
+        row = {"state": state.value, "at": _stamp(now), "reason": fit(reason)}
+        self._put("task", session, {"task": task}, row, now)
+
+    def put_note(self, session: int, task: str, field: str, text: str, now: datetime) -> None:
+        """Keep the text of a field; empty text removes it. Raises UnknownIdError for an unknown session."""
+        row = {"text": fit(text), "at": _stamp(now)} if text else None
+        self._put("note", session, {"task": task, "field": field}, row, now)
+
+    def delete_note(self, session: int, task: str, field: str, now: datetime) -> None:
+        """Remove the text of a field. Raises UnknownIdError for an unknown session."""
+        self.put_note(session, task, field, "", now)
+
+    def touch(self, session: int, now: datetime) -> None:
+        """Set when the session was last changed. Raises UnknownIdError for an unknown session."""
+        with self.transaction():
+            if not self._db.execute(
+                "UPDATE session SET touched = ? WHERE id = ?", (_stamp(now), session)
+            ).rowcount:
+                raise _unknown(session)
+
+    def delete_session(self, session: int, now: datetime | None = None) -> None:
+        """Remove a session with all it holds, and empty its rows of the log. Nothing there: nothing done."""
+        with self.transaction():
+            self._traces = True
+            if self._db.execute("DELETE FROM session WHERE id = ?", (session,)).rowcount:
+                log.empty(self._db, session)
+                log.append(self._db, session, _stamp(now or datetime.now(UTC)), "removed", "session")
+
+    def close(self) -> None:
+        """Give the file free. Nothing waits to be written."""
+        with contextlib.suppress(self._error):
+            self._db.close()
+
+    @staticmethod
+    def wipe(path: Path) -> None:
+        """Remove a closed store and its journals (see `wipe.py`). Raises StoreReadOnlyError, StoreFileError."""
+        wipe(path)
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Several changes as one: all are kept or none. Inside another one it is part of that."""
+        with self._lock:
+            if self._db.in_transaction:
+                yield
+                return
+            had_traces = self._traces
+            try:
+                self._begin()
+                yield
+                self._db.execute("COMMIT")
+            except BaseException as error:
+                self._roll_back()
+                if isinstance(error, self._error):
+                    raise told(error, self._place) from error
+                raise
+            self._clear_traces(must=not had_traces)
+
+    def _begin(self) -> None:
+        if self.path is not None and self._found() != self._identity:
+            raise StoreGoneError(self.path)  # SQLite would go on writing into a file without a name
+        self._db.execute("BEGIN IMMEDIATE")
+
+    def _roll_back(self) -> None:
+        with contextlib.suppress(self._error):  # the first error is the one to tell
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+
+    def _clear_traces(self, must: bool) -> None:
+        """After a removal, write the file anew: `secure_delete` leaves old copies where rows moved."""
+        if not self._traces:
+            return
+        try:
+            if self.path is not None:
+                self._db.execute("VACUUM")
+            self._traces = False
+        except self._error as error:
+            if must:
+                raise told(error, self._place) from error
+
+    def _put(
+        self, table: str, session: int, key: dict[str, str], row: dict[str, str] | None, now: datetime
+    ) -> None:
+        """Set or remove (`row` None) the row of `table` under `key`; table and column names are ours."""
+        key = {name: fit(value) for name, value in key.items()}
+        where = " AND ".join(f"{name} = ?" for name in ("session", *key))
+        place = (session, *key.values())
+        with self.transaction():
+            self.touch(session, now)
+            old = self._db.execute(f"SELECT 1 FROM {table} WHERE {where}", place).fetchone()
+            if row is not None:
+                names = ("session", *key, *row)
+                self._db.execute(
+                    f"REPLACE INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})",
+                    (*place, *row.values()),
+                )
+            elif old:
+                self._db.execute(f"DELETE FROM {table} WHERE {where}", place)
+                self._traces = True
+            else:
+                return
+            action = "removed" if row is None else "changed" if old else "added"
+            log.append(self._db, session, _stamp(now), action, f"{table}:{'/'.join(key.values())}")
+
+    def _rows(self, sql: str, *parameters: object) -> list[tuple[str, ...]]:
+        return self._db.execute(sql, parameters).fetchall()
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[None]:
+        with self._lock:
+            try:
+                yield
+            except self._error as error:
+                raise told(error, self._place) from error
+            except (ValueError, TypeError) as error:  # a day, state or list that is none
+                raise StoreDamagedError(self._place) from error
+
+    def _found(self) -> tuple[int, int] | None:
+        """Which file stands at the path now."""
+        try:
+            seen = self._place.stat()
+        except OSError:
+            return None
+        return seen.st_dev, seen.st_ino
+
+
+def _stamp(moment: datetime) -> str:
+    return utc(moment).isoformat(timespec="microseconds")
+
+
+def _moment(stamp: str) -> datetime:
+    return utc(datetime.fromisoformat(stamp))
+
+
+def _unknown(session: int) -> UnknownIdError:
+    return UnknownIdError(f"There is no case number {session} in this store.")

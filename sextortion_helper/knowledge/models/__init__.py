@@ -1,0 +1,1 @@
+"""The shape of everything in `content/`: pydantic models, frozen, nothing unknown let in."""

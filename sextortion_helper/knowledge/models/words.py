@@ -1,0 +1,182 @@
+"""The words of one language, keyed by the ids of the structure and the facts."""
+
+from __future__ import annotations
+
+from pydantic import Field, field_validator
+
+from sextortion_helper.knowledge.models.base import Id, Model
+from sextortion_helper.knowledge.models.guide import PlatformTopic
+
+VOICES = ("you", "sie", "du", "helper")
+
+
+# A text is a string, or a map by voice where it differs.
+Text = str | dict[str, str]
+
+
+def check_text(value: Text) -> Text:
+    """Refuse unknown voices and empty texts."""
+    if isinstance(value, dict):
+        strange = sorted(set(value) - set(VOICES))
+        if strange:
+            raise ValueError(f"{', '.join(strange)} is no voice; use {', '.join(VOICES)}")
+    for text in value.values() if isinstance(value, dict) else [value]:
+        if not text.strip():
+            raise ValueError("is empty; write the text or take the key out")
+    return value
+
+
+class Words(Model):
+    """Base of word models: every field that holds text is checked for voices."""
+
+    @field_validator("*")
+    @classmethod
+    def _voices(cls, value: object) -> object:
+        if isinstance(value, str | dict) and (
+            isinstance(value, str) or all(isinstance(v, str) for v in value.values())
+        ):
+            is_text = isinstance(value, str) or (bool(value) and set(value) <= set(VOICES))
+            if is_text:
+                check_text(value)
+        return value
+
+
+class QuestionWording(Words):
+    """`ask` is the question, `why` the reason for it, `options` the answers by id."""
+
+    ask: Text
+    why: Text | None = None
+    short: Text | None = None  # a few words for lists ("Age")
+    options: dict[Id, Text] = {}
+
+
+class QuestionWords(QuestionWording):
+    """Words of one question with its other wordings."""
+
+    wordings: dict[Id, QuestionWording] = {}
+
+
+class SituationWords(Words):
+    """Shown by `show situation` and to helpers; never a title of a plan [R15]."""
+
+    title: Text
+    say: tuple[Text, ...] = ()
+    never: tuple[Text, ...] = ()
+
+
+class SituationsWords(Words):
+    """`reasons` by id of base or overlay: the sentence of "why am I seeing this?"."""
+
+    situations: dict[Id, SituationWords]
+    reasons: dict[Id, Text] = {}
+
+
+class TaskWords(Words):
+    """One task: `title` (verb first), `do` (at most 60 words before "more"), `more`."""
+
+    title: Text
+    do: Text
+    more: Text | None = None
+    fields: dict[Id, Text] = {}
+
+
+class VariantWords(Words):
+    """What differs in a variant of a step."""
+
+    title: Text | None = None
+    because: Text | None = None
+
+
+class HelperWords(Words):
+    """The helper's side of a step."""
+
+    say: tuple[Text, ...] = ()
+    dont: tuple[Text, ...] = ()
+    ask: tuple[Text, ...] = ()
+    watch: tuple[Text, ...] = ()
+
+
+class StepWords(Words):
+    """One step (<lang>/steps/<id>.yaml)."""
+
+    title: Text
+    because: Text
+    variants: dict[Id, VariantWords] = {}
+    tasks: dict[Id, TaskWords]
+    helper: HelperWords = HelperWords()
+
+
+class SignWords(Words):
+    """One sign by which the scam is recognised."""
+
+    title: Text
+    text: Text
+
+
+class SignsWords(Words):
+    """<lang>/signs.yaml."""
+
+    intro: Text
+    closing: Text
+    groups: dict[Id, Text]
+    signs: dict[Id, SignWords]
+
+
+class ServiceWords(Words):
+    """`name` as the service calls itself, `what` in one line for whom and what."""
+
+    name: str
+    what: Text
+    call: Text | None = None  # what happens when one calls, if it differs from the usual
+    note: Text | None = None
+    hours: Text | None = None  # said in words; absent: made from the opening hours
+
+
+class PlatformWords(Words):
+    """Name and what to do, by topic."""
+
+    name: str
+    closed: Text | None = None
+    topics: dict[PlatformTopic, Text] = {}
+
+
+class PaymentWords(Words):
+    """`do` first, `outlook` one key further (K51). `minor`: what a person under 18 can do."""
+
+    name: str
+    do: Text
+    ready: Text | None = None
+    minor: Text | None = None
+    more: Text | None = None
+    outlook: Text | None = None
+
+
+class ToolWords(Words):
+    """One takedown tool."""
+
+    name: str
+    what: Text
+    do: Text
+    cannot: Text | None = None
+    more: Text | None = None
+
+
+class LawWords(Words):
+    """`means` is what it means for the person, in one line."""
+
+    title: Text
+    means: Text
+    more: Text | None = None
+
+
+class HelpWords(Words):
+    """<lang>/help.yaml: counsel-review 5, by line id."""
+
+    lines: dict[Id, Text]
+    danger: dict[str, Text] = Field(description="by country")
+
+
+class OpeningWords(Words):
+    """<lang>/opening.yaml: counsel-review 4, by line id."""
+
+    lines: dict[Id, Text]

@@ -1,0 +1,156 @@
+"""A strict reader for our YAML: what an author wrote is what we get, or one clear sentence.
+
+Over PyYAML's C parser (its pure one needs ten times as long). Only `true`, `false`, plain decimal
+integers and `null` are special: `NO`, `on`, `2026-11-24`, `22:15` and `+43...` stay text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from sextortion_helper.errors import ContentError
+from sextortion_helper.text import UNSAFE
+
+try:
+    from yaml import CSafeLoader as _Base
+except ImportError:  # a PyYAML built without libyaml: slower, same result
+    from yaml import SafeLoader as _Base  # type: ignore[assignment]  # same interface
+
+MAX_BYTES = 2_000_000
+MAX_DEPTH = 40
+_STR = "tag:yaml.org,2002:str"
+_INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
+_FLOAT = re.compile(r"[-+]?(\d+\.\d*|\.\d+|\d+[eE][-+]?\d+|\.(inf|nan))")
+_SPECIAL = {"true": True, "false": False, "null": None}
+
+
+class _Loader(_Base):
+    """Resolves nothing by itself: every plain scalar stays a string with its style."""
+
+
+_Loader.yaml_implicit_resolvers = {}
+
+
+def read(path: Path) -> Any:
+    """Read one YAML file into dicts, lists, strings, integers, booleans and None.
+
+    Raises `ContentError` (with the line) for anything the dialect does not allow.
+    """
+    return _Reader(path).read()
+
+
+def line_of(path: Path, location: tuple[str | int, ...]) -> int:
+    """The 1-based line at which the value at `location` stands; the nearest parent's if it is absent."""
+    try:
+        node = _compose(path, path.read_bytes().decode("utf-8"))
+    except (ContentError, OSError, UnicodeDecodeError):
+        return 0
+    line = 1 if node is None else node.start_mark.line + 1
+    for part in location:
+        found: Any = None
+        if isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                if key.value == str(part):
+                    found, line = value, key.start_mark.line + 1
+        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+            found = node.value[part]
+            line = found.start_mark.line + 1
+        if found is None:
+            break
+        node = found
+    return int(line)
+
+
+def _compose(path: Path, text: str) -> Any:
+    try:
+        return yaml.compose(text, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        problem = f"is not valid YAML ({error.problem}); check indentation, colons and quotes"
+        raise ContentError(path, mark.line + 1 if mark else 0, "", problem) from error
+    except (yaml.YAMLError, RecursionError) as error:
+        raise ContentError(path, 0, "", "is not valid YAML; check indentation and quotes") from error
+
+
+class _Reader:
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.seen: set[int] = set()
+
+    def read(self) -> Any:
+        try:
+            data = self.path.read_bytes()
+        except OSError as error:
+            raise ContentError(self.path, 0, "", f"cannot be read ({error.strerror})") from error
+        if len(data) > MAX_BYTES:
+            raise ContentError(self.path, 0, "", "is larger than 2 MB; split it")
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            line = data[: error.start].count(b"\n") + 1
+            raise ContentError(self.path, line, "", "is not UTF-8; save it as UTF-8") from error
+        bad = UNSAFE.search(text)
+        if bad and not (bad.start() == 0 and bad.group() == "\ufeff"):
+            line = text[: bad.start()].count("\n") + 1
+            problem = f"holds the control character U+{ord(bad.group()):04X}; take it out"
+            raise ContentError(self.path, line, "", problem)
+        if text.count("[") > 20_000 or text.count("{") > 20_000:
+            raise ContentError(self.path, 0, "", "is nested too deep; flatten it")
+        node = _compose(self.path, text)
+        if node is None:
+            raise ContentError(self.path, 0, "", "is empty; write its entries or remove the file")
+        return self.value(node, ())
+
+    def fail(self, node: Any, where: tuple[str, ...], problem: str) -> ContentError:
+        return ContentError(self.path, node.start_mark.line + 1, ".".join(where), problem)
+
+    def value(self, node: Any, where: tuple[str, ...]) -> Any:
+        if id(node) in self.seen:
+            raise self.fail(node, where, "uses an alias (*name); write the value out")
+        self.seen.add(id(node))
+        if len(where) > MAX_DEPTH:
+            raise self.fail(node, where[:5], "is nested deeper than 40 levels; flatten it")
+        if isinstance(node, yaml.MappingNode):
+            return dict(self.pairs(node, where))
+        if isinstance(node, yaml.SequenceNode):
+            self.check_tag(node, where, "tag:yaml.org,2002:seq")
+            return [self.value(item, (*where, str(number))) for number, item in enumerate(node.value)]
+        return self.scalar(node, where)
+
+    def pairs(self, node: Any, where: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
+        self.check_tag(node, where, "tag:yaml.org,2002:map")
+        keys: set[str] = set()
+        for key_node, value_node in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                raise self.fail(key_node, where, "has a key that is not text; write a plain word")
+            key = self.scalar(key_node, where)
+            if not isinstance(key, str):
+                raise self.fail(key_node, where, f"has the key {key_node.value}; put keys like this in quotes")
+            if key in keys:
+                raise self.fail(key_node, (*where, key), "stands twice; keep one of the two")
+            keys.add(key)
+            yield key, self.value(value_node, (*where, key))
+
+    def scalar(self, node: Any, where: tuple[str, ...]) -> Any:
+        self.check_tag(node, where, _STR)
+        text: str = node.value
+        if node.style is not None:
+            return text
+        if text in _SPECIAL:
+            return _SPECIAL[text]
+        if text == "":
+            raise self.fail(node, where, "has no value; write one, or null, or take the key out")
+        if _INTEGER.fullmatch(text):
+            return int(text) if len(text) < 19 else text
+        if _FLOAT.fullmatch(text):
+            raise self.fail(node, where, f"is the number {text} with a point; put it in quotes")
+        return text
+
+    def check_tag(self, node: Any, where: tuple[str, ...], usual: str) -> None:
+        if node.tag != usual:
+            raise self.fail(node, where, f"carries the tag {node.tag}; tags are not used here")
