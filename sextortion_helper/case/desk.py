@@ -13,9 +13,12 @@ from types import MappingProxyType
 from typing import Literal
 
 from sextortion_helper.case.keep import KeepRules
-from sextortion_helper.case.models import Case, TaskRecord, TaskState, changed, fit, utc
+from sextortion_helper.case.leave import Leaving
+from sextortion_helper.case.models import Case, TaskRecord, TaskState, changed, differences, fit, utc
 from sextortion_helper.case.store import Store
 from sextortion_helper.errors import StoreError, StoreGoneError
+
+__all__ = ["Desk", "KeepRules"]
 
 
 class Desk:
@@ -37,7 +40,7 @@ class Desk:
         self._clock = clock
         self._held: Mapping[str, tuple[str, ...]] = MappingProxyType({})
         self._stored: Case | None = None  # what the store is known to hold
-        self._leaving: _Leaving | None = None
+        self._leaving: list[Leaving] = []
         self.unsaved: StoreError | None = None
         self.unremoved: StoreError | None = None
         self.turned_to_memory = False
@@ -47,7 +50,8 @@ class Desk:
         self._case = self._blank() if session == "new" else store.load(session)
         if self._case.id:
             self._stored = self._case
-            self._settle()  # the rules may have become stricter since
+            self._sort()  # the rules may have become stricter since
+            self._settle()
 
     @property
     def case(self) -> Case:
@@ -71,7 +75,6 @@ class Desk:
         if self._keep.storable(question, self.mode):
             self._case = self._case.with_answer(question, options, self._now())
         else:
-            self._case = self._case.with_answer(question, (), self._now())
             self._held = changed(self._held, question, options or None)
         self._settle()
 
@@ -89,29 +92,43 @@ class Desk:
         self._case = self._case.with_note(fit(task), fit(field), fit(text), self._now())
         self._settle()
 
-    def switch(self, store: Store) -> None:
+    def switch(self, store: Store) -> bool:
         """Go on in another store, with everything so far; the present one loses this session.
 
-        A plain file that would hold no session is removed. If a sealed answer was given and `store`
-        is plain, the desk stays in memory and says so by `turned_to_memory`.
+        A file left that would hold no session is removed. True if the desk is in `store` now (from
+        memory that is so even while `unsaved`). False: it stayed, and `store` was closed again, since
+        `store` is plain and a sealed answer was given (then `turned_to_memory` is True), or since it
+        could not take what so far stands safely in a file (then `unsaved` says why, until the next change).
         """
         if store is self._store:
-            return
+            return True
         self.turned_to_memory = False
-        old, old_id = self._store, self._stored.id if self._stored else 0
+        if store.mode == "plain" and self._sealed():
+            self.turned_to_memory = True
+            self._leave(store, 0)
+            return False
+        old, old_case, old_stored = self._store, self._case, self._stored
         self._move(store)
-        self._settle()
-        if self.unsaved is None or old.mode == "memory":
-            self._leave(old, old_id)
-        else:  # what is kept in the file is the only safe copy until the new store has it
-            self._move(old, old_id)
+        self._save()
+        refused = self.unsaved
+        if refused is not None and old.mode != "memory":
+            self._store, self._case, self._stored = old, old_case, old_stored
+            self._sort()
+            self._leave(store, 0)
+            self.unsaved = refused
+            return False
+        self._leave(old, old_stored.id if old_stored else 0)
+        return True
 
     def delete_session(self) -> bool:
         """Delete this session; the desk goes on with an empty one in memory. False: see `unremoved`."""
         return self._start_anew(everything=False)
 
     def delete_everything(self) -> bool:
-        """Delete every session of the store, and its file; then as `delete_session`."""
+        """Delete every session of the present store, and its file; then as `delete_session`.
+
+        A desk in memory knows of no file: whoever offers this also calls `Store.wipe` on its path.
+        """
         return self._start_anew(everything=True)
 
     def retry(self) -> bool:
@@ -122,7 +139,94 @@ class Desk:
     def close(self) -> bool:
         """A last `retry`, then the stores are closed; its answer."""
         done = self.retry()
+        for leaving in self._leaving:
+            leaving.store.close()
         self._store.close()
-        if self._leaving is not None:
-            self._leaving.store.close()
         return done
+
+    # -- inside -----------------------------------------------------------------------------------
+
+    def _now(self) -> datetime:
+        return utc(self._clock())
+
+    def _blank(self) -> Case:
+        now = self._now()
+        return Case(0, "", now, now)
+
+    def _sealed(self) -> bool:
+        return any(self._keep.seals(question, options) for question, options in self.answers.items())
+
+    def _settle(self) -> None:
+        """After a change: out of the plain file if it must be, into the store, out of old ones."""
+        if self.mode == "plain" and self._sealed():
+            old, old_id = self._store, self._case.id
+            self._move(Store.memory())
+            self.turned_to_memory = True
+            self._leave(old, old_id)
+        else:
+            self._finish_leaving()
+        self._save()
+
+    def _move(self, store: Store) -> None:
+        """Make `store` the present one; it holds nothing of the case yet."""
+        self._store, self._stored = store, None
+        self._case = replace(self._case, id=0)
+        self._sort()
+
+    def _sort(self) -> None:
+        """Divide the answers anew into those the store may have and those held here alone."""
+        answers, mode = self.answers, self.mode
+        kept = {q: options for q, options in answers.items() if self._keep.storable(q, mode)}
+        self._case = replace(self._case, answers=MappingProxyType(kept))
+        self._held = MappingProxyType({q: options for q, options in answers.items() if q not in kept})
+
+    def _save(self) -> None:
+        """Write the difference between the case and what the store holds, as one transaction."""
+        case, store = self._case, self._store
+        stored = self._stored or Case(0, case.alias, case.created, case.touched)
+        if case == stored:
+            self.unsaved = None
+            return
+        try:
+            with store.transaction():
+                session = case.id or store.new_session(case.created, case.alias)
+                for question, options in differences(stored.answers, case.answers):
+                    store.put_answer(session, question, options or (), case.touched)
+                for task, record in differences(stored.tasks, case.tasks):
+                    if record is not None:  # a mark is changed, never taken away
+                        store.put_task(session, task, record.state, record.at, record.reason)
+                for (task, field), note in differences(stored.notes, case.notes):
+                    text, at = (note.text, note.at) if note else ("", case.touched)
+                    store.put_note(session, task, field, text, at)
+                store.touch(session, case.touched)
+        except StoreError as error:
+            self.unsaved = error
+        else:
+            self._case = self._stored = replace(case, id=session)
+            self.unsaved = None
+
+    def _start_anew(self, everything: bool) -> bool:
+        old, old_id = self._store, self._case.id
+        self._store, self._stored, self._case = Store.memory(), None, self._blank()
+        self._held = MappingProxyType({})
+        self.unsaved, self.turned_to_memory = None, False
+        self._leave(old, old_id, everything)
+        return self.unremoved is None
+
+    def _leave(self, store: Store, session: int, everything: bool = False) -> None:
+        self._leaving.append(Leaving(store, session, everything))
+        self._finish_leaving()
+
+    def _finish_leaving(self) -> None:
+        """Try to finish with the stores left. A file that is gone stays in `unremoved`, untried."""
+        trying, self._leaving = self._leaving, []
+        errors: list[StoreError] = []
+        for leaving in trying:
+            try:
+                leaving.finish()
+            except StoreError as error:
+                errors.append(error)
+                if not isinstance(error, StoreGoneError):
+                    self._leaving.append(leaving)
+        if trying:
+            self.unremoved = errors[-1] if errors else None

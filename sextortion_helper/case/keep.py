@@ -30,7 +30,9 @@ class QuestionLike(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class KeepRules:
-    """`never`: in no store at all; `session`: not in a plain file; `sealed`: options that end a plain file."""
+    """`never`: in no store at all; `session`: not in a plain file; `sealed`: options that end
+    a plain file for the whole session.
+    """
 
     never: frozenset[str] = frozenset()
     session: frozenset[str] = frozenset()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -84,6 +84,15 @@ def changed(old: Mapping[K, V], key: K, value: V | None) -> Mapping[K, V]:
     else:
         new[key] = value
     return MappingProxyType(new)
+
+
+def differences(old: Mapping[K, V], new: Mapping[K, V]) -> Iterator[tuple[K, V | None]]:
+    """What must be set (or, with None, removed) to make `new` of `old`."""
+    for key in old.keys() - new.keys():
+        yield key, None
+    for key, value in new.items():
+        if old.get(key) != value:
+            yield key, value
 
 
 def fit(text: str) -> str:

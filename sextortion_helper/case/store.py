@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from sextortion_helper.case import log, schema
 from sextortion_helper.case.connect import MEMORY, PLAIN, Driver, connect, settle, told
@@ -30,7 +31,9 @@ class Store:
         self._place = path or Path(":memory:")
         self._error = driver.error
         self._lock = threading.RLock()
+        self._inside = False  # a transaction
         self._traces = False  # something was removed whose old bytes may still lie in a page
+        self._must_clear = False  # this transaction was asked to remove something
         self._db = connect(path, driver)
         try:
             schema.check(self._db, self._place)
@@ -123,9 +126,7 @@ class Store:
         value = json.dumps([fit(option) for option in options]) if options else None
         self._put("answer", session, {"question": question}, {"options": value} if value else None, now)
 
-    def put_task(
-        self, session: int, task: str, state: TaskState, now: datetime, reason: str = ""
-    ) -> None:
+    def put_task(self, session: int, task: str, state: TaskState, now: datetime, reason: str = "") -> None:
         """Keep where a task stands, since `now`. Raises UnknownIdError for an unknown session."""
         row = {"state": state.value, "at": _stamp(now), "reason": fit(reason)}
         self._put("task", session, {"task": task}, row, now)
@@ -150,8 +151,9 @@ class Store:
     def delete_session(self, session: int, now: datetime | None = None) -> None:
         """Remove a session with all it holds, and empty its rows of the log. Nothing there: nothing done."""
         with self.transaction():
-            self._traces = True
+            self._must_clear = True
             if self._db.execute("DELETE FROM session WHERE id = ?", (session,)).rowcount:
+                self._traces = True
                 log.empty(self._db, session)
                 log.append(self._db, session, _stamp(now or datetime.now(UTC)), "removed", "session")
 
@@ -162,17 +164,17 @@ class Store:
 
     @staticmethod
     def wipe(path: Path) -> None:
-        """Remove a closed store and its journals (see `wipe.py`). Raises StoreReadOnlyError, StoreFileError."""
+        """Remove a closed store and its journals (see `wipe.py`). Raises StoreFileError and its kinds."""
         wipe(path)
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
         """Several changes as one: all are kept or none. Inside another one it is part of that."""
         with self._lock:
-            if self._db.in_transaction:
+            if self._inside:
                 yield
                 return
-            had_traces = self._traces
+            self._inside, self._must_clear = True, False
             try:
                 self._begin()
                 yield
@@ -182,7 +184,9 @@ class Store:
                 if isinstance(error, self._error):
                     raise told(error, self._place) from error
                 raise
-            self._clear_traces(must=not had_traces)
+            finally:
+                self._inside = False
+            self._clear_traces(must=self._must_clear)
 
     def _begin(self) -> None:
         if self.path is not None and self._found() != self._identity:
@@ -195,7 +199,10 @@ class Store:
                 self._db.execute("ROLLBACK")
 
     def _clear_traces(self, must: bool) -> None:
-        """After a removal, write the file anew: `secure_delete` leaves old copies where rows moved."""
+        """After a removal, write the file anew: `secure_delete` leaves old copies where rows moved.
+
+        Its failure is an error only where the removal was asked for (`must`); else it waits.
+        """
         if not self._traces:
             return
         try:
@@ -215,6 +222,7 @@ class Store:
         place = (session, *key.values())
         with self.transaction():
             self.touch(session, now)
+            self._must_clear = self._must_clear or row is None
             old = self._db.execute(f"SELECT 1 FROM {table} WHERE {where}", place).fetchone()
             if row is not None:
                 names = ("session", *key, *row)
@@ -230,7 +238,7 @@ class Store:
             action = "removed" if row is None else "changed" if old else "added"
             log.append(self._db, session, _stamp(now), action, f"{table}:{'/'.join(key.values())}")
 
-    def _rows(self, sql: str, *parameters: object) -> list[tuple[str, ...]]:
+    def _rows(self, sql: str, *parameters: object) -> list[tuple[Any, ...]]:
         return self._db.execute(sql, parameters).fetchall()
 
     @contextlib.contextmanager

@@ -29,7 +29,7 @@ def wipe(path: Path) -> None:
 
 
 def _overwrite(path: Path) -> None:
-    """Zeros over the content, then length 0. The name goes before it where the system allows (not Windows)."""
+    """Zeros over the content, then length 0. Before it goes the name, except on Windows."""
     with path.open("r+b") as file:
         with contextlib.suppress(OSError):
             path.unlink()

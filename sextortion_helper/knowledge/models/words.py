@@ -170,9 +170,9 @@ class LawWords(Words):
 
 
 class HelpWords(Words):
-    """<lang>/help.yaml: counsel-review 5, by line id."""
+    """<lang>/help.yaml: counsel-review 5, by line id (with `-minor`, `-AT` ... where they differ)."""
 
-    lines: dict[Id, Text]
+    lines: dict[str, Text]
     danger: dict[str, Text] = Field(description="by country")
 
 

@@ -1,0 +1,1 @@
+"""content/ as checked, frozen models: schema, strict YAML loader, library, words."""

@@ -1,0 +1,61 @@
+"""Which question comes next: pure functions over the questions of the content and the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sextortion_helper.knowledge.conditions import Circumstances
+from sextortion_helper.knowledge.library import Library
+from sextortion_helper.knowledge.models.guide import Question
+
+Answers = Mapping[str, Sequence[str]]
+MAIN = "question"
+FOLLOW_UP = "follow-up"
+
+
+def asked(library: Library, answers: Answers) -> tuple[Question, ...]:
+    """The questions and follow-ups that apply to these answers, in order."""
+    facts = Circumstances(answers, library.names)
+    return tuple(
+        question
+        for question in library.questions.values()
+        if question.place in (MAIN, FOLLOW_UP) and facts.holds(question.when)
+    )
+
+
+def next_question(library: Library, answers: Answers, seen: Sequence[str] = ()) -> Question | None:
+    """The first question that applies and was neither answered nor passed by (`seen`)."""
+    return next(
+        (q for q in asked(library, answers) if not answered(library, q, answers) and q.id not in seen), None
+    )
+
+
+def answered(library: Library, question: Question, answers: Answers) -> bool:
+    """Whether the answer given is (still) one of the options that apply."""
+    given = answers.get(question.id, ())
+    return bool(given) and set(given) <= set(options(library, question, answers))
+
+
+def options(library: Library, question: Question, answers: Answers) -> tuple[str, ...]:
+    """The options that apply to these answers, `unknown` and `rather-not` last."""
+    facts = Circumstances(answers, library.names)
+    hidden = {option.id for option in question.options if not facts.holds(option.when)}
+    return tuple(option for option in library.options(question) if option not in hidden)
+
+
+def wording(library: Library, question: Question, answers: Answers) -> str | None:
+    """The id of the wording to use; None for the usual one."""
+    facts = Circumstances(answers, library.names)
+    return next((w.use for w in question.wording if facts.holds(w.when)), None)
+
+
+def position(library: Library, question: Question, answers: Answers) -> tuple[int, int]:
+    """Where a question stands among those that count ("3 of 10"); a follow-up counts with its question."""
+    applying = asked(library, answers)
+    main = [q.id for q in applying if q.place == MAIN]
+    number = 0
+    for one in applying:
+        number += one.place == MAIN
+        if one.id == question.id:
+            break
+    return max(number, 1), max(len(main), 1)

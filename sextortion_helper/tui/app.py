@@ -1,0 +1,302 @@
+"""The full-screen guide: wires screens, content and session together, and guards how it starts and ends."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import gc
+import signal
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from rich.text import Text as RichText
+from textual import work
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from sextortion_helper.errors import HelperError, StoreError
+from sextortion_helper.knowledge.catalogue import LANGUAGES, Catalogue, Voice, default_form
+from sextortion_helper.paths import content_root, store_file
+from sextortion_helper.tui import theme
+from sextortion_helper.tui.settings import Settings
+
+if TYPE_CHECKING:
+    from sextortion_helper.tui.guide import Guide
+
+BLANK = "\x1b[0m\x1b[2J\x1b[H"
+
+
+class NextSteps(App[None]):
+    """The program on the screen. `clock` gives aware times; `directory` is where a case may be kept."""
+
+    TITLE = "Next steps"
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = False  # ours speaks both languages and knows the guide: dialogs/find.py
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1,ctrl+g", "help_now", id="help", priority=True),
+        Binding("f2,ctrl+o", "cover", id="cover", priority=True),
+        Binding("ctrl+q,f10", "quit", id="leave", priority=True),
+        Binding("ctrl+p", "find", id="find", priority=True),
+    ]
+
+    def __init__(
+        self,
+        *,
+        root: Path | None = None,
+        directory: Path | None = None,
+        settings: Settings | None = None,
+        guess: str | None = None,
+        memory_only: bool = False,
+        demo: bool = False,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        gc.disable()  # until the first frame stands; see _first_frame
+        super().__init__()
+        self.catalogue = Catalogue(root or content_root())
+        self.settings = settings or Settings()
+        self.directory = directory
+        self.memory_only = memory_only or directory is None
+        self.demo = demo
+        self.clock = clock
+        self.guess = guess  # the country this computer seems to be in; never relied on [R9]
+        self.voice = Voice(self.settings.lang, default_form(self.settings.lang))
+        self.guide: Guide | None = None
+        self.notice = ""  # one sentence the next screen shows once
+        self.return_notice = ""
+        self._loaded = asyncio.Event()
+        self._load_error: HelperError | None = None
+        self._blank = False
+        for own in theme.OWN:
+            self.register_theme(own)
+        self.theme = self.settings.theme
+
+    # -- start ---------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        """Show the opening; heavier things follow once it stands."""
+        from sextortion_helper.tui.screens.opening import OpeningScreen
+
+        self.push_screen(OpeningScreen())
+        self._handle_signals()
+
+    def on_ready(self) -> None:
+        """The first frame stands: load the rest in a thread."""
+        self.call_later(self._first_frame)
+        self._load()
+
+    def _first_frame(self) -> None:
+        gc.enable()
+        gc.freeze()
+
+    @work(thread=True, exit_on_error=False)
+    def _load(self) -> None:
+        try:
+            guide = self._make_guide()
+        except HelperError as error:
+            self._load_error = error
+        else:
+            self.guide = guide
+        self.call_from_thread(self._loaded.set)
+
+    def _make_guide(self) -> Guide:
+        from sextortion_helper.tui.guide import Guide
+
+        guide = Guide(self.catalogue.root, self.voice, self.clock)
+        # Read now what the first questions need, so that no key waits for it later.
+        _ = (guide.library.names, guide.library.rules, guide.library.step_of, guide.library.known_options)
+        guide.speaker.question("age")
+        return guide
+
+    async def ready(self) -> Guide:
+        """The guide, once it is loaded. Raises `ContentError` if the content is not in order."""
+        if self.guide is None:
+            await self._loaded.wait()
+        if self.guide is None:
+            raise self._load_error or HelperError("The content could not be read.")
+        return self.guide
+
+    def _handle_signals(self) -> None:
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            if number is not None and not self.is_headless:
+                # Windows has no loop signals; a foreign thread has none either.
+                with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+                    loop.add_signal_handler(number, self._leave, 128 + number)
+
+    # -- leave ---------------------------------------------------------------
+
+    async def action_quit(self) -> None:
+        """Blank first, then close. Every change was saved when it was made."""
+        self._leave(0)
+
+    def _leave(self, code: int) -> None:
+        driver = self._driver
+        if driver is not None and not self._blank:
+            self._blank = True
+            driver.write(BLANK)
+            driver.flush()
+        self._flush_fields()
+        if self.guide is not None:
+            self.guide.desk.close()
+        self.exit(return_code=code)
+
+    def _display(self, screen: Screen[Any], renderable: Any) -> None:
+        if not self._blank:  # nothing is painted over the blank
+            super()._display(screen, renderable)
+
+    def _flush_fields(self) -> None:
+        from sextortion_helper.tui.widgets.field import Field
+
+        for screen in self.screen_stack:
+            save = getattr(screen, "save_field", None)
+            if save is not None:
+                for field in screen.query(Field):
+                    text = field.take_unsaved()
+                    if text is not None:
+                        save(field.ident, text)
+
+    # -- errors: no traceback ever shows local values [R16] --------------------
+
+    def _fatal_error(self) -> None:
+        self._exit_renderables.append(RichText(self.ui("error.unexpected")))  # type: ignore[arg-type]
+        self._close_messages_no_wait()
+
+    # -- words ---------------------------------------------------------------
+
+    def ui(self, key: str, **values: object) -> str:
+        """An interface text in the present language."""
+        return self.catalogue.ui(self.voice, key, **values)
+
+    @property
+    def country(self) -> str | None:
+        """The confirmed country, else None."""
+        if self.guide is None:
+            return self.settings.country
+        return next(iter(self.guide.answers.get("country", ())), self.settings.country)
+
+    def country_line(self) -> str:
+        """`Austria · English`, with a question mark while the country is only a guess."""
+        name = self.ui(f"country.{self.country}") if self.country else ""
+        if not self.country and self.guess:
+            name = self.ui(f"country.{self.guess}") + "?"
+        return " · ".join(part for part in (name, self.ui("language.own")) if part)
+
+    async def speak(self, voice: Voice) -> None:
+        """Go on in another voice, on every screen, at once."""
+        self.voice = voice
+        if self.guide is not None:
+            self.guide.speaker = self.guide.speaker.with_voice(voice)
+        for screen in self.screen_stack:
+            redraw = getattr(screen, "redraw", None)
+            if redraw is not None:
+                await redraw()
+
+    def voice_for(self, lang: str, form: str | None = None) -> Voice:
+        """The voice for a language: form as chosen, else by age; helpers are spoken to as helpers."""
+        guide = self.guide
+        young = guide is not None and guide.facts.holds("minor")
+        helper = guide is not None and guide.facts.holds("helped")
+        chosen = form or self.settings.form or default_form(lang, young=young and not helper)
+        return Voice(lang, chosen if lang == "de" else "you", helper)
+
+    async def action_language(self) -> None:
+        """Switch to the next language."""
+        following = LANGUAGES[(LANGUAGES.index(self.voice.lang) + 1) % len(LANGUAGES)]
+        self.change_settings(lang=following)
+        await self.speak(self.voice_for(following))
+
+    def change_settings(self, **changes: Any) -> None:
+        """Change settings. They are written only if the person keeps things on this computer."""
+        self.settings = self.settings.changed(**changes)
+        if self.guide is not None and self.guide.desk.mode != "memory" and self.directory is not None:
+            self.settings.write(self.directory)
+
+    # -- answers and what is kept --------------------------------------------
+
+    async def answer(self, question: str, options: Sequence[str]) -> None:
+        """Take an answer; the voice follows the age, a sealed answer is said once [R15]."""
+        guide = await self.ready()
+        if guide.answer(question, options):
+            self.notice = self.ui("keep.turned")
+        voice = self.voice_for(self.voice.lang)
+        if voice != self.voice:
+            await self.speak(voice)
+
+    def problem(self) -> str:
+        """What could not be saved, as one sentence; empty if all is well [R10]."""
+        if self.guide is None or self.guide.desk.unsaved is None:
+            return ""
+        return self.store_sentence(self.guide.desk.unsaved) + " " + self.ui("keep.unsaved")
+
+    def store_sentence(self, error: StoreError) -> str:
+        """The translated sentence for an error of the store."""
+        key = f"store.{getattr(error, 'key', 'store-error')}"
+        text = self.ui(key)
+        return str(error) if text == key else text
+
+    @property
+    def store_path(self) -> Path | None:
+        """Where a case may be kept; None if this run keeps nothing."""
+        return None if self.memory_only or self.directory is None else store_file(self.directory)
+
+    # -- places --------------------------------------------------------------
+
+    def action_help_now(self) -> None:
+        """Help now, from everywhere; the same key goes back [R1]."""
+        from sextortion_helper.tui.screens.cover import CoverScreen
+        from sextortion_helper.tui.screens.help_now import HelpNowScreen
+
+        if isinstance(self.screen, CoverScreen):
+            return
+        if isinstance(self.screen, HelpNowScreen):
+            self.pop_screen()
+        elif any(isinstance(screen, HelpNowScreen) for screen in self.screen_stack):
+            while not isinstance(self.screen, HelpNowScreen):
+                self.pop_screen()
+        else:
+            self.push_screen(HelpNowScreen())
+
+    def action_cover(self) -> None:
+        """The cover; the same key lifts it, no other does [R16]."""
+        from sextortion_helper.tui.screens.cover import CoverScreen
+
+        if isinstance(self.screen, CoverScreen):
+            self.pop_screen()
+        else:
+            self.push_screen(CoverScreen())
+
+    def action_find(self) -> None:
+        """Find a place, a step, a service, by name."""
+        from sextortion_helper.tui.screens.cover import CoverScreen
+        from sextortion_helper.tui.screens.find import FindScreen
+
+        if isinstance(self.screen, CoverScreen | FindScreen):
+            return
+        self.push_screen(FindScreen())
+
+    async def action_country(self) -> None:
+        """Choose the country."""
+        from sextortion_helper.tui.screens.country import CountryScreen
+
+        await self.ready()
+        self.push_screen(CountryScreen())
+
+    def go_home(self) -> None:
+        """The plan, alone above the opening."""
+        from sextortion_helper.tui.screens.plan import PlanScreen
+
+        self.go_to(PlanScreen())
+
+    def go_to(self, screen: Screen[Any]) -> None:
+        """Show a screen directly above the opening; everything between goes."""
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
+        self.push_screen(screen)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """None of Textual's own: one of them saves the screen as a picture."""
+        return ()

@@ -1,0 +1,104 @@
+"""The guide for one person: content, answers and plan together. No screen in it, and no clock of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from sextortion_helper.case.desk import Desk
+from sextortion_helper.case.keep import KeepRules
+from sextortion_helper.case.models import TaskRecord, TaskState
+from sextortion_helper.case.store import Store
+from sextortion_helper.knowledge.catalogue import Voice
+from sextortion_helper.knowledge.conditions import Circumstances
+from sextortion_helper.knowledge.library import Library
+from sextortion_helper.knowledge.speaker import Speaker
+from sextortion_helper.plan import Plan, PlannedStep, PlannedTask, make_plan
+
+OPEN = TaskState.OPEN
+
+
+class Guide:
+    """Library, words and the open session. Every change goes through here to the desk at once."""
+
+    def __init__(self, root: Path, voice: Voice, clock: Callable[[], datetime]) -> None:
+        self.library = Library(root)
+        self.speaker = Speaker.of(self.library, voice)
+        self.clock = clock
+        self.keep = KeepRules.from_questions(self.library.questions.values())
+        self.desk = Desk(Store.memory(), self.keep, clock, "new")
+        self._plan: tuple[object, Plan] | None = None
+
+    @property
+    def answers(self) -> Mapping[str, Sequence[str]]:
+        """All answers, also those that are never stored."""
+        return self.desk.answers
+
+    @property
+    def facts(self) -> Circumstances:
+        """The answers, ready for conditions."""
+        return Circumstances(self.answers, self.library.names)
+
+    def answer(self, question: str, options: Sequence[str]) -> bool:
+        """Take an answer. True if it turned the session to memory just now [R15]."""
+        before = self.desk.turned_to_memory
+        self.desk.answer(question, tuple(options))
+        return self.desk.turned_to_memory and not before
+
+    @property
+    def plan(self) -> Plan:
+        """The plan for the present answers; computed again when one changes."""
+        key = tuple(sorted((question, tuple(options)) for question, options in self.answers.items()))
+        if self._plan is None or self._plan[0] != key:
+            self._plan = (key, make_plan(self.library, self.answers))
+        return self._plan[1]
+
+    def record(self, task: str) -> TaskRecord | None:
+        """What the person said about a task."""
+        return self.desk.case.tasks.get(task)
+
+    def state(self, task: str) -> TaskState:
+        """Where a task stands."""
+        record = self.record(task)
+        return record.state if record else OPEN
+
+    def step_state(self, step: PlannedStep) -> TaskState:
+        """Open while a task is open; else done if one was done; else what its tasks are."""
+        states = [self.state(task.id) for task in step.tasks]
+        if OPEN in states or not states:
+            return OPEN
+        return TaskState.DONE if TaskState.DONE in states else states[0]
+
+    def next_task(self, after: str | None = None) -> tuple[PlannedStep, PlannedTask] | None:
+        """The first open task; with `after`, the first open one behind that task, else the first."""
+        pairs = list(self.plan.tasks())
+        start = next((n + 1 for n, (_, task) in enumerate(pairs) if task.id == after), 0)
+        for step, task in pairs[start:] + pairs[:start]:
+            if self.state(task.id) is OPEN and task.id != after:
+                return step, task
+        return None
+
+    def find(self, step: str, task: str | None = None) -> tuple[PlannedStep, PlannedTask] | None:
+        """A task of the present plan by the ids of its step and itself; its first open task by default."""
+        found = [(s, t) for s, t in self.plan.tasks() if s.name == step and (task is None or t.id == task)]
+        return next((p for p in found if self.state(p[1].id) is OPEN), found[0] if found else None)
+
+    def note(self, task: str, field: str) -> str:
+        """What the person wrote into a field."""
+        note = self.desk.case.notes.get((task, field))
+        return note.text if note else ""
+
+    def is_begun(self) -> bool:
+        """Whether the session holds any answer beside device and country."""
+        return any(question not in ("device", "country") for question in self.answers)
+
+    def open_store(self, path: Path) -> None:
+        """Go on with what is kept at `path`. Raises `StoreError`; the file is then untouched."""
+        desk = Desk(Store.plain(path), self.keep, self.clock, "last")
+        self.desk.close()
+        self.desk = desk
+
+    def keep_at(self, path: Path) -> None:
+        """Keep the session from now on at `path`. Raises `StoreError`."""
+        self.desk.switch(Store.plain(path))

@@ -1,0 +1,166 @@
+"""How facts are shown: source lines, services and links as rows."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from sextortion_helper.knowledge import hours as opening
+from sextortion_helper.knowledge.models.facts import Service
+from sextortion_helper.plan import PlannedTask
+from sextortion_helper.tui.widgets.row import Row
+
+if TYPE_CHECKING:
+    from sextortion_helper.tui.app import NextSteps
+
+
+def day(app: NextSteps, when: date) -> str:
+    """`24 Nov 2026`, in the words of the language."""
+    return app.ui("date.day", day=when.day, month=app.ui(f"month.{when.month}"), year=when.year)
+
+
+def source_line(
+    app: NextSteps, source: str, checked: date, basis: str = "confirmed", review_after: date | None = None
+) -> str:
+    """`Checked 24 Nov 2026 · help.instagram.com`, and what is not sure about it [R8]."""
+    host = urlsplit(source).hostname or source
+    parts = [app.ui("fact.checked", day=day(app, checked)), host.removeprefix("www.")]
+    if basis == "unconfirmed":
+        parts.append(app.ui("fact.unconfirmed"))
+    if review_after is not None and review_after < app.clock().date():
+        parts.append(app.ui("fact.overdue"))
+    return " · ".join(parts)
+
+
+def reach(service: Service) -> str:
+    """The number to dial, else the best other way."""
+    if service.dial:
+        return service.dial
+    for channel in (service.sms, service.chat, service.email, service.messenger, service.app):
+        if channel is not None:
+            return channel.number or channel.address or bare(channel.url or "")
+    return bare(service.url or "")
+
+
+def bare(url: str) -> str:
+    """An address for reading: without https:// and www."""
+    return url.removeprefix("https://").removeprefix("www.").rstrip("/")
+
+
+def service_note(app: NextSteps, service: Service) -> str:
+    """Hours and cost; closed ones say when they open."""
+    parts = []
+    if service.hours:
+        following = opening.next_open(service.hours, service.country, app.clock())
+        if following is not None:
+            parts.append(app.ui("help.opens", time=following.strftime("%H:%M"), day=app.ui(
+                f"day.{('Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su')[following.weekday()]}")))
+        else:
+            parts.append(opening.in_words(service.hours, app.ui))
+    if service.cost == "free" and service.dial:
+        parts.append(app.ui("service.free"))
+    if service.basis == "unconfirmed" or "hours" in service.unconfirmed:
+        parts.append(app.ui("fact.unconfirmed"))
+    return ", ".join(parts)
+
+
+def service_rows(app: NextSteps, planned: PlannedTask) -> list[Row]:
+    """One row a service: number and country first [R9]."""
+    guide = app.guide
+    if guide is None:
+        return []
+    rows = []
+    for service in planned.services:
+        words, _ = guide.speaker.service(service.id)
+        name = f"{words.name} ({app.ui(f'country.{service.country}')})"
+        number = reach(service)
+        label = f"{number}  {name}" if service.dial or service.sms else name
+        rows.append(Row(label, f"service:{service.id}", note=service_note(app, service)))
+    return rows
+
+
+def link_rows(app: NextSteps, planned: PlannedTask) -> list[Row]:
+    """Rows for takedown tools and pages of payment services and platforms."""
+    guide = app.guide
+    if guide is None:
+        return []
+    rows = [
+        Row(guide.speaker.tool(tool.id)[0].name, f"tool:{tool.id}", note=bare(tool.url)) for tool in planned.tools
+    ]
+    rows += [
+        Row(app.ui("link.page-of", name=guide.speaker.payment(p.id)[0].name), f"payment:{p.id}", note=bare(p.url))
+        for p in planned.payments
+        if p.url
+    ]
+    topic = planned.task.uses.platforms
+    for platform in planned.platforms:
+        fact = platform.topics.get(topic) if topic else None
+        if fact is not None and fact.url:
+            name = guide.speaker.platform(platform.id)[0].name
+            rows.append(Row(app.ui("link.page-of", name=name), f"platform:{platform.id}", note=bare(fact.url)))
+    return rows
+
+
+def open_row(app: NextSteps, planned: PlannedTask, ident: str) -> None:
+    """Open what a row of these stands for."""
+    kind, _, name = ident.partition(":")
+    if kind == "service":
+        open_service(app, name)
+    elif kind == "tool":
+        open_tool(app, name)
+    elif kind == "payment":
+        _open_link(app, name, next(p.url for p in planned.payments if p.id == name) or "", kind)
+    elif kind == "platform" and planned.task.uses.platforms:
+        platform = next(p for p in planned.platforms if p.id == name)
+        _open_link(app, name, platform.topics[planned.task.uses.platforms].url or "", kind)
+
+
+def _open_link(app: NextSteps, name: str, url: str, kind: str) -> None:
+    from sextortion_helper.tui.screens.link import LinkScreen
+
+    guide = app.guide
+    if guide is not None:
+        speaker = guide.speaker
+        said = speaker.payment(name)[0].name if kind == "payment" else speaker.platform(name)[0].name
+        app.push_screen(LinkScreen(said, url))
+
+
+def open_service(app: NextSteps, ident: str) -> None:
+    """The page of one service: what for, how to reach it, when, source."""
+    from sextortion_helper.tui.screens.link import LinkScreen
+
+    guide = app.guide
+    if guide is None:
+        return
+    service = guide.library.service(ident)
+    words, _ = guide.speaker.service(ident)
+    say = guide.speaker.say
+    lines = [f"{reach(service)} ({app.ui(f'country.{service.country}')})", say(words.what)]
+    if service.hours or words.hours:
+        lines.append(say(words.hours) if words.hours else opening.in_words(service.hours or "", app.ui))
+    for name in ("chat", "email", "messenger"):
+        channel = getattr(service, name)
+        if channel is not None:
+            way = channel.number or channel.address or bare(channel.url or "")
+            hours = f", {opening.in_words(channel.hours, app.ui)}" if channel.hours else ""
+            lines.append(f"{app.ui(f'channel.{name}')}: {way}{hours}")
+    lines += [say(text) for text in (words.call, words.note) if text]
+    link = f"tel:{service.phone or service.dial}".replace(" ", "") if service.dial else service.url or ""
+    source = source_line(app, service.source, service.checked, service.basis, service.review_after)
+    app.push_screen(LinkScreen(words.name, link, "\n".join(lines), source))
+
+
+def open_tool(app: NextSteps, ident: str) -> None:
+    """The page of one takedown tool."""
+    from sextortion_helper.tui.screens.link import LinkScreen
+
+    guide = app.guide
+    if guide is None:
+        return
+    tool = guide.library.tools[ident]
+    words, _ = guide.speaker.tool(ident)
+    texts = [words.what, words.do, words.cannot, words.more]
+    text = "\n\n".join(guide.speaker.say(one) for one in texts if one)
+    source = source_line(app, tool.source, tool.checked, tool.basis, tool.review_after)
+    app.push_screen(LinkScreen(words.name, tool.url, text, source))

@@ -1,0 +1,227 @@
+"""What all screens share: top line, one column, bottom line, arrows and numbers, redrawing in place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.screen import Screen
+from textual.widget import Widget
+
+from sextortion_helper.tui.widgets.field import CleanInput, Field
+from sextortion_helper.tui.widgets.lines import BottomLine, TopLine
+from sextortion_helper.tui.widgets.row import Row
+from sextortion_helper.tui.widgets.text import Text
+
+if TYPE_CHECKING:
+    from sextortion_helper.tui.app import NextSteps
+    from sextortion_helper.tui.guide import Guide
+
+NARROW, NORMAL, WIDE = 40, 80, 110
+LOWEST = 12
+
+
+class Page(VerticalScroll, can_focus=False):
+    """The scrolling middle; the keys that scroll it belong to the screen."""
+
+
+class GuideScreen(Screen[None]):
+    """Base of all screens. A subclass says `where` it is, gives its `body`, and acts on `chosen`."""
+
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", id="back"),
+        Binding("up", "row(-1)", id="up"),
+        Binding("down", "row(1)", id="down"),
+        Binding("pageup", "page(-1)", id="pageup"),
+        Binding("pagedown", "page(1)", id="pagedown"),
+        Binding("slash", "app.find", id="find-slash"),
+        Binding("question_mark", "keys", id="keys"),
+        Binding("l", "app.language", id="language"),
+        Binding("c", "app.country", id="country"),
+    ]
+    HELP_OPEN = False
+
+    @property
+    def nextsteps(self) -> NextSteps:
+        """The app, typed."""
+        return cast("NextSteps", self.app)
+
+    @property
+    def guide(self) -> Guide:
+        """The loaded guide. Screens that need it are only opened once it is there."""
+        guide = self.nextsteps.guide
+        assert guide is not None
+        return guide
+
+    def ui(self, key: str, **values: object) -> str:
+        """An interface text."""
+        return self.nextsteps.ui(key, **values)
+
+    # -- what a subclass says --------------------------------------------------
+
+    def where(self) -> str:
+        """The left end of the top line."""
+        return self.ui("app.name")
+
+    def corner(self) -> str:
+        """The right end of the top line."""
+        return self.nextsteps.country_line()
+
+    def body(self) -> ComposeResult:
+        """The widgets of the column."""
+        yield from ()
+
+    def beside(self) -> str:
+        """Text of the left pane in a wide terminal; empty: no pane."""
+        return ""
+
+    async def chosen(self, ident: str) -> None:
+        """A row was acted on."""
+
+    def save_field(self, ident: str, text: str) -> None:
+        """Save what was written into a field."""
+
+    # -- frame -----------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        """Top line, column, bottom line."""
+        app = self.nextsteps
+        yield TopLine(self.where(), self.corner())
+        with Horizontal(id="panes"):
+            beside = self.beside()
+            if beside:
+                with VerticalScroll(id="beside", can_focus=False):
+                    yield Text(beside, "quiet")
+            with Page(id="page"), Vertical(id="column"):
+                for line in (app.problem(), app.notice):
+                    if line:
+                        yield Text(line, "text quiet")
+                app.notice = ""
+                yield from self.body()
+        yield Text(self.ui("app.too-small"), "text")
+        yield BottomLine(help_open=self.HELP_OPEN, narrow=app.size.width < NORMAL)
+
+    def on_mount(self) -> None:
+        """Give the focus to the first thing to do."""
+        self._fit()
+        self.call_after_refresh(self.focus_first)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Follow the size of the terminal."""
+        was_narrow = self.has_class("-narrow")
+        self._fit()
+        if was_narrow != self.has_class("-narrow"):
+            self.run_worker(self.redraw(), exclusive=True, group="redraw")
+
+    def _fit(self) -> None:
+        width, height = self.app.size
+        self.set_class(width < NORMAL, "-narrow")
+        self.set_class(width >= WIDE, "-wide")
+        tiny = width < NARROW or height < LOWEST
+        self.set_class(tiny, "-tiny")
+        for text in self.query(Text):
+            if text.parent is self:
+                text.id = text.id or "toosmall"
+
+    def focus_first(self) -> None:
+        """The primary action has the focus when the screen opens."""
+        if self.focused is None:
+            first = self.first()
+            if first is not None:
+                first.focus(scroll_visible=False)
+
+    def first(self) -> Widget | None:
+        """What has the focus at first: the first row."""
+        return next(iter(self.query(Row)), None)
+
+    async def redraw(self) -> None:
+        """Draw everything again, in the present voice; the focus stays where it was."""
+        focused = self.focused
+        row = focused.ident if isinstance(focused, Row) else None
+        field = focused.parent.ident if isinstance(focused, CleanInput) and isinstance(focused.parent, Field) else None
+        for one in self.query(Field):
+            text = one.take_unsaved()
+            if text is not None:
+                self.save_field(one.ident, text)
+        top = self.query_one(Page).scroll_y if self.query(Page) else 0
+        await self.recompose()
+        self._fit()
+        self.query_one(Page).scroll_to(y=top, animate=False)
+        for widget in self.query(Row):
+            if row is not None and widget.ident == row:
+                widget.focus(scroll_visible=False)
+                return
+        for one in self.query(Field):
+            if field is not None and one.ident == field:
+                one.query_one(CleanInput).focus(scroll_visible=False)
+                return
+        self.focus_first()
+
+    # -- keys ------------------------------------------------------------------
+
+    def action_back(self) -> None:
+        """One step back; the opening stays."""
+        if len(self.app.screen_stack) > 2:
+            self.app.pop_screen()
+
+    def action_row(self, step: int) -> None:
+        """Move to the next thing that can have the focus; at an end, scroll."""
+        stops: list[Widget] = [w for w in self.focus_chain]
+        if not stops:
+            self.action_page(step)
+            return
+        if self.focused not in stops:
+            self.focus_first()
+            return
+        number = stops.index(self.focused) + step
+        if 0 <= number < len(stops):
+            stops[number].focus()
+        else:
+            self.query_one(Page).scroll_relative(y=3 * step, animate=False)
+
+    def action_page(self, step: int) -> None:
+        """Scroll by most of a page."""
+        page = self.query_one(Page)
+        page.scroll_relative(y=step * max(page.size.height - 2, 1), animate=False)
+
+    def action_keys(self) -> None:
+        """Show the keys of this screen."""
+        from sextortion_helper.tui.screens.keys import KeysScreen
+
+        self.app.push_screen(KeysScreen(self))
+
+    def on_key(self, event: events.Key) -> None:
+        """A number acts on the row that carries it."""
+        if event.character and event.character.isdigit():
+            for row in self.query(Row):
+                if row.number == event.character:
+                    event.stop()
+                    row.focus()
+                    row.post_message(Row.Chosen(row))
+                    return
+
+    async def on_row_chosen(self, event: Row.Chosen) -> None:
+        """Hand it to the screen."""
+        event.stop()
+        await self.chosen(event.row.ident)
+
+    def on_field_said(self, event: Field.Said) -> None:
+        """Save what was written."""
+        event.stop()
+        self.save_field(event.field.ident, event.text)
+
+    def rows(self, *pairs: tuple[str, str], start: int = 1) -> list[Row]:
+        """Numbered rows from (id, label)."""
+        return [
+            Row(label, ident, sign=str(number) if number < 10 else " ")
+            for number, (ident, label) in enumerate(pairs, start)
+        ]
+
+
+def block(*widgets: Widget | Any) -> Vertical:
+    """Rows that belong together."""
+    return Vertical(*widgets, classes="rows")

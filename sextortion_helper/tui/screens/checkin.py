@@ -1,0 +1,57 @@
+"""The check-in offer on every return (counsel-review 5.6); and what Open shows where nothing is kept."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+
+from sextortion_helper.plan.contacts import spoken_line
+from sextortion_helper.tui.screens.base import GuideScreen, block
+from sextortion_helper.tui.widgets.text import Text, title
+
+
+class CheckInScreen(GuideScreen):
+    """How is it right now? Never stored; skipping is an answer."""
+
+    def line(self, ident: str) -> str:
+        """A sentence of help.yaml."""
+        app = self.nextsteps
+        return spoken_line(app.catalogue, app.voice, self.guide.answers, app.country, ident)
+
+    def body(self) -> ComposeResult:
+        """The offer."""
+        yield title(self.line("checkin-ask"))
+        names = ("fine", "hard", "suicide", "skip")
+        yield block(*self.rows(*((name, self.line(f"checkin-{name}")) for name in names)))
+
+    async def chosen(self, ident: str) -> None:
+        """On to the plan, by way of a person where that is needed."""
+        from sextortion_helper.tui import flow
+
+        app = self.nextsteps
+        if ident == "suicide":
+            await app.answer("suicide", ["yes"])
+        await flow.ask(app)
+        if ident == "suicide":
+            from sextortion_helper.tui.screens.crisis import CrisisScreen
+
+            app.push_screen(CrisisScreen())
+        elif ident == "hard":
+            from sextortion_helper.tui.screens.pages import hard_page
+
+            app.push_screen(hard_page(app))
+
+
+class NothingKeptScreen(GuideScreen):
+    """Nothing is kept here, or nothing that can be opened: says so, and goes on."""
+
+    def body(self) -> ComposeResult:
+        """One sentence, one way on."""
+        yield title(self.ui("open.title"))
+        yield Text(self.ui("open.nothing"))
+        yield block(*self.rows(("start", self.ui("open.start")), ("back", self.ui("key.back"))))
+
+    async def chosen(self, ident: str) -> None:
+        """Start, or back to the opening."""
+        self.app.pop_screen()
+        if ident == "start":
+            await self.app.screen.chosen("start")  # type: ignore[attr-defined]  # the opening is below

@@ -1,0 +1,61 @@
+"""Services as rows, and the page of one: number or address large, in words, and as a QR code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from sextortion_helper.plan.contacts import Contact
+from sextortion_helper.tui.widgets.row import Row
+
+if TYPE_CHECKING:
+    from sextortion_helper.tui.app import NextSteps
+
+
+def contact_rows(
+    app: NextSteps,
+    rows: Iterable[tuple[Contact, ...]],
+    known: dict[str, Contact],
+    *,
+    number: bool = False,
+) -> list[Row]:
+    """One row a service: number and country first, then name and hours. `known` gets them by row id."""
+    found: list[Row] = []
+    for row in rows:
+        for contact in row:
+            ident = f"contact:{contact.service}:{contact.link}"
+            if ident in known and any(r.ident == ident for r in found):
+                continue
+            known[ident] = contact
+            sign = str(len(found) + 1) if number and len(found) < 9 else ""
+            found.append(Row(contact_label(app, contact), ident, sign=sign, note=contact_note(app, contact)))
+    return found
+
+
+def contact_label(app: NextSteps, contact: Contact) -> str:
+    """`142  TelefonSeelsorge (Austria)`."""
+    return f"{contact.reach}  {contact.name} ({app.ui(f'country.{contact.country}')})"
+
+
+def contact_note(app: NextSteps, contact: Contact) -> str:
+    """Hours and cost, and what is not sure about them."""
+    parts = [contact.hours] if contact.hours else []
+    if contact.open_now is False and contact.opens is not None:
+        parts = [app.ui("help.from", time=contact.opens.strftime("%H:%M"))]
+    if contact.free:
+        parts.append(app.ui("service.free"))
+    if contact.unconfirmed:
+        parts.append(app.ui("fact.unconfirmed"))
+    if contact.overdue:
+        parts.append(app.ui("fact.overdue"))
+    return ", ".join(parts)
+
+
+def open_contact(app: NextSteps, contact: Contact) -> None:
+    """Show one contact with its QR code."""
+    from sextortion_helper.tui.screens.link import LinkScreen
+
+    lines = [contact.what, contact_note(app, contact), contact.note]
+    app.push_screen(
+        LinkScreen(contact_label(app, contact), contact.link, "\n".join(line for line in lines if line))
+    )

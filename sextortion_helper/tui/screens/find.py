@@ -1,0 +1,141 @@
+"""Find (Ctrl+P or /): every place, step, service, network and tool by name; words of the guide too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Input
+
+from sextortion_helper.tui import present
+from sextortion_helper.tui.screens.base import GuideScreen
+from sextortion_helper.tui.widgets.field import CleanInput
+from sextortion_helper.tui.widgets.row import Row
+from sextortion_helper.tui.widgets.text import Text
+
+MOST = 9
+
+
+@dataclass(frozen=True)
+class Found:
+    """Something that can be opened. `words` is what is searched besides the label."""
+
+    label: str
+    kind: str
+    words: str
+    go: Callable[[], object]
+
+
+class FindScreen(GuideScreen):
+    """An input and the matches below it; Enter opens the first."""
+
+    def where(self) -> str:
+        """Find."""
+        return self.ui("bottom.find")
+
+    def body(self) -> ComposeResult:
+        """The input and the list."""
+        field = CleanInput(placeholder=self.ui("find.placeholder"))
+        field.cursor_blink = False
+        yield field
+        yield Vertical(id="found", classes="rows")
+
+    def focus_first(self) -> None:
+        """The input."""
+        if self.focused is None:
+            self.query_one(CleanInput).focus()
+
+    async def on_mount(self) -> None:  # type: ignore[override]  # Textual awaits either kind
+        """List the places at once."""
+        super().on_mount()
+        self._all = list(self._everything())
+        await self._show("")
+
+    async def on_input_changed(self, event: Input.Changed) -> None:
+        """Search as it is typed."""
+        event.stop()
+        await self._show(event.value)
+
+    async def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Open the first match."""
+        event.stop()
+        await self.chosen("0")
+
+    async def _show(self, text: str) -> None:
+        wanted = text.casefold().split()
+        self._hits = sorted(
+            (one for one in self._all if all(word in f"{one.label} {one.words}".casefold() for word in wanted)),
+            key=lambda one: not all(word in one.label.casefold() for word in wanted),
+        )[:MOST]
+        box = self.query_one("#found", Vertical)
+        await box.remove_children()
+        if self._hits:
+            await box.mount_all(
+                Row(one.label, str(number), sign=" ", note=one.kind) for number, one in enumerate(self._hits)
+            )
+        else:
+            await box.mount(Text(self.ui("find.nothing")))
+
+    async def chosen(self, ident: str) -> None:
+        """Close this and open what was found."""
+        if int(ident) >= len(self._hits):
+            return
+        hit = self._hits[int(ident)]
+        self.app.pop_screen()
+        result = hit.go()
+        if hasattr(result, "__await__"):
+            await result
+
+    def _everything(self) -> Iterator[Found]:
+        app = self.nextsteps
+        place = self.ui("find.place")
+        yield Found(self.ui("help.where"), place, "", app.action_help_now)
+        if app.guide is None:
+            return
+        yield from self._places(place)
+        speaker, library = app.guide.speaker, app.guide.library
+        for step in app.guide.plan.steps if "recipient" not in app.guide.answers.get("who", ()) else ():
+            texts = [speaker.task(step.id, task.id)[0] for task in step.tasks]
+            words = " ".join(f"{speaker.say(t.title)} {speaker.say(t.do)}" for t in texts)
+            title = speaker.title(step.id, step.variant)
+            yield Found(title, self.ui("find.step"), words, lambda name=step.name: self._open_step(name))
+        for service in library.services(app.country):
+            words_of, _ = speaker.service(service.id)
+            label = f"{words_of.name} ({self.ui(f'country.{service.country}')})"
+            yield Found(
+                label,
+                self.ui("find.service"),
+                f"{service.dial or ''} {speaker.say(words_of.what)}",
+                lambda ident=service.id: present.open_service(app, ident),
+            )
+        for tool in library.tools.values():
+            if app.guide.facts.holds(tool.when):
+                tool_words, _ = speaker.tool(tool.id)
+                yield Found(
+                    tool_words.name,
+                    self.ui("find.tool"),
+                    speaker.say(tool_words.what),
+                    lambda ident=tool.id: present.open_tool(app, ident),
+                )
+
+    def _places(self, place: str) -> Iterator[Found]:
+        from sextortion_helper.tui.screens.answers import AnswersScreen, EntriesScreen
+        from sextortion_helper.tui.screens.kept import KeptScreen
+        from sextortion_helper.tui.screens.pages import RecogniseScreen
+        from sextortion_helper.tui.screens.settings import SettingsScreen
+
+        app = self.nextsteps
+        yield Found(self.ui("plan.where"), place, "", app.go_home)
+        yield Found(self.ui("settings.where"), place, "", lambda: app.push_screen(SettingsScreen()))
+        yield Found(self.ui("plan.answers"), place, "", lambda: app.push_screen(AnswersScreen()))
+        yield Found(self.ui("plan.recognise"), place, "", lambda: app.push_screen(RecogniseScreen()))
+        yield Found(self.ui("plan.kept"), place, "", lambda: app.push_screen(KeptScreen()))
+        yield Found(self.ui("plan.entries"), place, "", lambda: app.push_screen(EntriesScreen()))
+        yield Found(self.ui("bottom.cover"), place, "", app.action_cover)
+
+    def _open_step(self, name: str) -> None:
+        from sextortion_helper.tui.screens.task import TaskScreen
+
+        self.app.push_screen(TaskScreen(name))

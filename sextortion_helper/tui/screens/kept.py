@@ -1,0 +1,122 @@
+"""What is kept here: each kind of thing, where, and how to delete it [R10]."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+
+from sextortion_helper.errors import StoreError
+from sextortion_helper.tui.screens.base import GuideScreen, block
+from sextortion_helper.tui.widgets.row import Row
+from sextortion_helper.tui.widgets.text import Text, heading, quiet, title
+
+
+class KeptScreen(GuideScreen):
+    """Answers, ticks and notes in words; delete one thing, this, or everything."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._asking = ""
+
+    def where(self) -> str:
+        """Neutral."""
+        return self.ui("plan.kept")
+
+    def body(self) -> ComposeResult:
+        """Where, what, and the ways to delete."""
+        desk, app = self.guide.desk, self.nextsteps
+        if self._asking:
+            yield title(self.ui(f"kept.sure-{self._asking}"))
+            yield Text(self.ui("kept.cannot-remove"))
+            yield block(*self.rows(("no", self.ui("kept.no")), ("yes", self.ui(f"kept.yes-{self._asking}"))))
+            return
+        yield title(self.ui("kept.memory" if desk.mode == "memory" else "kept.plain"))
+        if desk.mode != "memory":
+            yield Text(str(app.store_path))
+        if desk.unremoved is not None:
+            yield Text(app.store_sentence(desk.unremoved))
+        count = app.catalogue.plural
+        case = desk.case
+        yield Text(
+            "\n".join(
+                (
+                    count(app.voice, "kept.answers", len(case.answers)),
+                    count(app.voice, "kept.ticks", len(case.tasks)),
+                    count(app.voice, "kept.notes", len(case.notes)),
+                )
+            )
+        )
+        rows = []
+        if desk.mode == "memory" and app.store_path is not None and not desk.turned_to_memory:
+            rows.append(("keep", self.ui("kept.keep")))
+        if desk.mode != "memory":
+            rows.append(("forget", self.ui("kept.to-memory")))
+        rows += [("this", self.ui("kept.delete-this")), ("everything", self.ui("kept.delete-everything"))]
+        rows.append(("back", self.ui("key.back")))
+        yield block(*self.rows(*rows))
+        if case.notes:
+            yield heading(self.ui("kept.one"))
+            yield block(*(self._note_row(task, field, note.text) for (task, field), note in case.notes.items()))
+        yield quiet(self.ui("kept.never"))
+
+    def _note_row(self, task: str, field: str, text: str) -> Row:
+        label = field
+        for step in self.guide.library.steps.values():
+            if any(one.id == task for one in step.tasks):
+                words, _ = self.guide.speaker.task(step.id, task)
+                label = self.guide.speaker.say(words.fields.get(field, field))
+        short = text if len(text) <= 40 else text[:39] + "…"
+        return Row(f"{label}: {short}", f"note:{task}:{field}", sign="–", note=self.ui("kept.delete-one"))
+
+    async def chosen(self, ident: str) -> None:
+        """Delete only after one more question; a single note goes at once and is said."""
+        app, desk = self.nextsteps, self.guide.desk
+        if ident == "back":
+            self.action_back()
+            return
+        if ident.startswith("note:"):
+            _, task, field = ident.split(":", 2)
+            desk.write(task, field, "")
+        elif ident == "keep" and app.store_path is not None:
+            try:
+                self.guide.keep_at(app.store_path)
+            except StoreError as error:
+                app.notice = app.store_sentence(error)
+        elif ident in ("this", "everything", "forget"):
+            self._asking = ident
+        elif ident == "no":
+            self._asking = ""
+        elif ident == "yes":
+            await self._delete()
+            return
+        self.set_focus(None)
+        await self.redraw()
+
+    async def _delete(self) -> None:
+        app, desk = self.nextsteps, self.guide.desk
+        if self._asking == "forget":
+            from sextortion_helper.case.store import Store
+
+            desk.switch(Store.memory())
+            self._asking = ""
+            self.set_focus(None)
+            await self.redraw()
+            return
+        if self._asking == "everything":
+            gone = desk.delete_everything()
+            if app.directory is not None:
+                from sextortion_helper.paths import settings_file
+
+                settings_file(app.directory).unlink(missing_ok=True)
+        else:
+            gone = desk.delete_session()
+        app.notice = app.ui("kept.gone" if gone else "kept.not-gone")
+        while len(app.screen_stack) > 2:
+            app.pop_screen()
+        await app.screen.redraw()  # type: ignore[attr-defined]  # the opening
+
+    async def action_back(self) -> None:  # type: ignore[override]  # Textual awaits either kind
+        """Out of the question, then back."""
+        if self._asking:
+            await self.chosen("no")
+        else:
+            super().action_back()

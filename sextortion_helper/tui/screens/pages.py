@@ -1,0 +1,104 @@
+"""Plain pages of text: the danger line, why, the recipient's page, how the scam is recognised."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+
+from sextortion_helper.plan.contacts import help_now, spoken_line
+from sextortion_helper.tui import present
+from sextortion_helper.tui.screens.base import GuideScreen, block
+from sextortion_helper.tui.widgets.text import Text, heading, title
+
+if TYPE_CHECKING:
+    from sextortion_helper.tui.app import NextSteps
+
+
+class TextScreen(GuideScreen):
+    """A title, paragraphs, and the way on."""
+
+    def __init__(
+        self, heading: str, paragraphs: Sequence[str], *, where: str = "", go_on: str = "key.back", help_row: bool = False
+    ) -> None:
+        super().__init__()
+        self._heading = heading
+        self._paragraphs = paragraphs
+        self._where = where
+        self._go_on = go_on
+        self._help_row = help_row
+
+    def where(self) -> str:
+        """As given."""
+        return self._where or super().where()
+
+    def body(self) -> ComposeResult:
+        """The page."""
+        yield title(self._heading)
+        for paragraph in self._paragraphs:
+            yield Text(paragraph)
+        pairs = [("back", self.ui(self._go_on))]
+        if self._help_row:
+            pairs.append(("help", self.ui("bottom.help")))
+        yield block(*self.rows(*pairs))
+
+    async def chosen(self, ident: str) -> None:
+        """Help now, or on."""
+        if ident == "help":
+            self.nextsteps.action_help_now()
+        else:
+            self.app.pop_screen()
+
+
+def danger_page(app: NextSteps) -> TextScreen:
+    """The danger line, once, when someone may be in danger; then the questions go on."""
+    guide = app.guide
+    answers = guide.answers if guide else {}
+    view = help_now(app.catalogue, app.voice, answers, app.country, app.clock())
+    return TextScreen(
+        app.ui("danger.title"), [view.danger, app.ui("danger.then")], go_on="go.on", help_row=True
+    )
+
+
+def recipient_page(app: NextSteps) -> TextScreen:
+    """For someone who was sent a picture of another person (counsel-review 7.9)."""
+    lines = [app.ui(f"recipient.line-{number}") for number in range(1, 6)]
+    return TextScreen(app.ui("recipient.title"), lines, help_row=True)
+
+
+def hard_page(app: NextSteps) -> TextScreen:
+    """The answer to "It is hard": a person and one small step."""
+    guide = app.guide
+    text = spoken_line(
+        app.catalogue, app.voice, guide.answers if guide else {}, app.country, "checkin-hard-answer"
+    )
+    return TextScreen(app.ui("checkin.hard-title"), [text], go_on="go.on", help_row=True)
+
+
+class RecogniseScreen(GuideScreen):
+    """Is this the scam? The article's signs, without a verdict on the person."""
+
+    def where(self) -> str:
+        """Neutral."""
+        return self.ui("recognise.where")
+
+    def body(self) -> ComposeResult:
+        """Signs by group, then what it means."""
+        speaker = self.guide.speaker
+        frame = speaker.signs()
+        yield Text(speaker.say(frame.intro))
+        for group, name in frame.groups.items():
+            yield heading(speaker.say(name))
+            for sign in self.guide.library.signs:
+                if sign.group == group:
+                    words, _ = speaker.sign(sign.id)
+                    yield Text(f"{speaker.say(words.title)}\n{speaker.say(words.text)}")
+        yield Text(speaker.say(frame.closing))
+        yield block(*self.rows(("back", self.ui("key.back"))))
+        first = self.guide.library.signs[0]
+        yield Text(present.source_line(self.nextsteps, first.source, first.checked), "keys")
+
+    async def chosen(self, ident: str) -> None:
+        """One step back."""
+        self.action_back()

@@ -1,0 +1,154 @@
+"""The plan (home): next, one thing; then the steps by phase with their state. No counts, no percentages."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from sextortion_helper.case.models import TaskState
+from sextortion_helper.plan import PlannedStep, PlannedTask
+from sextortion_helper.plan.contacts import spoken_line
+from sextortion_helper.tui.guide import Guide
+from sextortion_helper.tui.screens.base import GuideScreen, block
+from sextortion_helper.tui.widgets.row import Row
+from sextortion_helper.tui.widgets.text import Text, heading, keys, quiet
+
+SIGNS = {TaskState.OPEN: "·", TaskState.DONE: "✓", TaskState.SKIPPED: "–", TaskState.NOT_FOR_ME: "–"}
+NEXT_SIGN = "›"
+FOLDED = ("this-week", "later")  # shown on request, so that the list stays short
+ENTRIES = ("accused", "others-pictures", "named-time", "adult-here")
+
+
+def state_note(screen: GuideScreen, guide: Guide, step: PlannedStep) -> str:
+    """`done 14:02`, `skipped`; empty while open."""
+    state = guide.step_state(step)
+    if state is TaskState.OPEN:
+        return ""
+    records = [record for task in step.tasks if (record := guide.record(task.id))]
+    last = max(record.at for record in records).astimezone()
+    today = guide.clock().astimezone().date() == last.date()
+    when = last.strftime("%H:%M") if today else f"{last.day}.{last.month}."
+    return screen.ui(f"state.{state.value}", when=when)
+
+
+class PlanScreen(GuideScreen):
+    """Every step of the person's plan. Enter opens one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "answers", id="answers"),
+        Binding("r", "recognise", id="recognise"),
+        Binding("w", "kept", id="kept"),
+        Binding("e", "entries", id="entries"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._unfolded = False
+
+    def where(self) -> str:
+        """My steps."""
+        return self.ui("plan.where")
+
+    def body(self) -> ComposeResult:
+        """Next on top, then the phases."""
+        guide, speaker = self.guide, self.guide.speaker
+        plan = guide.plan
+        if guide.facts.holds("crisis"):
+            app = self.nextsteps
+            strip = spoken_line(app.catalogue, app.voice, guide.answers, app.country, "crisis-3")
+            yield Text(strip, "text quiet")
+        if plan.incomplete:
+            yield Text(self.ui("plan.incomplete"))
+        following = guide.next_task()
+        if following is not None:
+            yield from self._next(following)
+        else:
+            yield Text(self.ui("plan.nothing-open"))
+        for phase, steps in plan.phases():
+            if phase in FOLDED and not self._unfolded:
+                continue
+            yield heading(self.ui(f"phase.{phase}"))
+            rows = []
+            for step in steps:
+                state = guide.step_state(step)
+                is_next = following is not None and following[0] is step
+                sign = NEXT_SIGN if is_next else SIGNS[state]
+                title = speaker.title(step.id, step.variant)
+                row = Row(title, f"step:{step.name}", sign=sign, note=state_note(self, guide, step))
+                rows.append(row)
+            yield block(*rows).add_class("near")
+        folded = [step for phase, steps in plan.phases() if phase in FOLDED for step in steps]
+        if folded and not self._unfolded:
+            app = self.nextsteps
+            note = app.catalogue.plural(app.voice, "plan.more", len(folded))
+            yield heading("")
+            yield block(Row(self.ui("plan.later"), "unfold", sign="+", note=note)).add_class("near")
+        if plan.left_out:
+            names = ", ".join(speaker.title(step) for step in plan.left_out)
+            yield quiet("\n" + self.ui("plan.left-out", steps=names))
+        yield keys(
+            ("A", self.ui("plan.answers")),
+            ("R", self.ui("plan.recognise")),
+            ("W", self.ui("plan.kept")),
+            ("E", self.ui("plan.entries")),
+        )
+
+    def _next(self, following: tuple[PlannedStep, PlannedTask]) -> ComposeResult:
+        step, task = following
+        speaker = self.guide.speaker
+        words, _ = speaker.task(step.id, task.id)
+        yield heading(self.ui("plan.next"))
+        minutes = task.task.minutes
+        note = ""
+        if minutes:
+            app = self.nextsteps
+            note = app.catalogue.plural(app.voice, "plan.minutes", minutes)
+        yield block(Row(speaker.say(words.title), f"task:{step.name}:{task.id}", note=note)).add_class("near")
+
+    async def chosen(self, ident: str) -> None:
+        """Open a step, or show the later ones."""
+        from sextortion_helper.tui.screens.task import TaskScreen
+
+        kind, _, rest = ident.partition(":")
+        if kind == "unfold":
+            self._unfolded = True
+            await self.redraw()
+        elif kind == "task":
+            step, _, task = rest.partition(":")
+            self.app.push_screen(TaskScreen(step, task))
+        else:
+            self.app.push_screen(TaskScreen(rest))
+
+    async def on_screen_resume(self) -> None:
+        """Something may have been done meanwhile."""
+        if self.query("#page"):
+            await self.redraw()
+
+    def action_back(self) -> None:
+        """This is home: Esc stays."""
+
+    def action_answers(self) -> None:
+        """Change an answer."""
+        from sextortion_helper.tui.screens.answers import AnswersScreen
+
+        self.app.push_screen(AnswersScreen())
+
+    def action_recognise(self) -> None:
+        """Is this the scam?"""
+        from sextortion_helper.tui.screens.pages import RecogniseScreen
+
+        self.app.push_screen(RecogniseScreen())
+
+    def action_kept(self) -> None:
+        """What is kept here."""
+        from sextortion_helper.tui.screens.kept import KeptScreen
+
+        self.app.push_screen(KeptScreen())
+
+    def action_entries(self) -> None:
+        """Something else happened."""
+        from sextortion_helper.tui.screens.answers import EntriesScreen
+
+        self.app.push_screen(EntriesScreen())

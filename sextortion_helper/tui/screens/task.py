@@ -1,0 +1,212 @@
+"""One task of a step: one action, what it uses, short fields, and done / later / skip."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+
+from sextortion_helper.case.models import TaskState
+from sextortion_helper.plan import PlannedStep, PlannedTask
+from sextortion_helper.tui import present
+from sextortion_helper.tui.screens.base import GuideScreen, block
+from sextortion_helper.tui.screens.plan import NEXT_SIGN, SIGNS
+from sextortion_helper.tui.widgets.field import Field
+from sextortion_helper.tui.widgets.row import Row
+from sextortion_helper.tui.widgets.text import Text, heading, keys, quiet, title
+
+REASON = ":reason"  # the field for why a task was skipped
+
+
+class TaskScreen(GuideScreen):
+    """Shows the task `task` of the step named `step` (its variant's id, if it has one)."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("m", "more", id="more"),
+        Binding("y", "why", id="why"),
+        Binding("n", "next", id="next"),
+    ]
+
+    def __init__(self, step: str, task: str | None = None) -> None:
+        super().__init__()
+        self._step = step
+        self._task = task
+        self._more = False
+
+    def pair(self) -> tuple[PlannedStep, PlannedTask] | None:
+        """Step and task, if the plan (still) has them."""
+        pair = self.guide.find(self._step, self._task)
+        if pair is not None:
+            self._task = pair[1].id
+        return pair
+
+    def where(self) -> str:
+        """`First hour · Save evidence`."""
+        pair = self.pair()
+        if pair is None:
+            return self.ui("plan.where")
+        step, _ = pair
+        return f"{self.ui(f'phase.{step.phase}')} · {self.guide.speaker.title(step.id, step.variant)}"
+
+    def beside(self) -> str:
+        """The plan, in a wide terminal."""
+        guide, speaker = self.guide, self.guide.speaker
+        lines: list[str] = []
+        for phase, steps in guide.plan.phases():
+            lines.append(self.ui(f"phase.{phase}"))
+            for step in steps:
+                here = step.name == self._step
+                sign = NEXT_SIGN if here else SIGNS[guide.step_state(step)]
+                lines.append(f"  {sign} {speaker.title(step.id, step.variant)}")
+        return "\n".join(lines)
+
+    def body(self) -> ComposeResult:
+        """Title, text, what it uses, fields, actions, more, source."""
+        pair = self.pair()
+        if pair is None:
+            yield Text(self.ui("task.gone"))
+            yield block(*self.rows(("plan", self.ui("plan.where"))))
+            return
+        step, task = pair
+        speaker = self.guide.speaker
+        words, foreign = speaker.task(step.id, task.id)
+        if len(step.tasks) > 1:
+            number = [one.id for one in step.tasks].index(task.id) + 1
+            yield quiet(self.ui("task.part", number=number, count=len(step.tasks))).add_class("near")
+        yield title(speaker.say(words.title))
+        yield Text(speaker.say(words.do))
+        if self._more and words.more:
+            yield Text(speaker.say(words.more))
+        yield from self._cards(task)
+        for field in task.task.fields:
+            label = speaker.say(words.fields[field]) if field in words.fields else field
+            yield Field(label, field, self.guide.note(task.id, field))
+        record = self.guide.record(task.id)
+        state = record.state if record else TaskState.OPEN
+        if record is not None and state in (TaskState.SKIPPED, TaskState.NOT_FOR_ME):
+            yield Field(self.ui("task.reason"), REASON, record.reason)
+        yield block(*self._actions(state))
+        hints = [("Y", self.ui("task.why")), ("N", self.ui("task.next")), ("Esc", self.ui("plan.where"))]
+        if words.more or task.payments or task.tools:
+            hints.insert(0, ("M", self.ui("task.less" if self._more else "task.more")))
+        yield keys(*hints)
+        if foreign:
+            yield quiet(self.ui("words.foreign"))
+        source = task.task.source or self.guide.library.steps[step.id].source
+        checked = task.task.checked or self.guide.library.steps[step.id].checked
+        line = present.source_line(self.nextsteps, source, checked, task.task.basis, task.task.review_after)
+        yield Text(line, "keys")
+
+    def _actions(self, state: TaskState) -> list[Row]:
+        names = [("done", "task.done"), ("later", "task.later"), ("skipped", "task.skip")]
+        if state is not TaskState.OPEN:
+            names.append(("open", "task.reopen"))
+        rows = self.rows(*((ident, self.ui(key)) for ident, key in names))
+        for row in rows:
+            if row.ident == state.value:
+                row.set(label=f"{row.label}  ✓")
+        return rows
+
+    def _cards(self, planned: PlannedTask) -> Iterator[Widget]:
+        speaker = self.guide.speaker
+        topic = planned.task.uses.platforms
+        for platform in planned.platforms:
+            platform_words, _ = speaker.platform(platform.id)
+            yield heading(platform_words.name)
+            if platform_words.closed and platform.closed:
+                yield Text(speaker.say(platform_words.closed))
+            elif topic and topic in platform_words.topics:
+                fact = platform.topics[topic]
+                mark = f" ({self.ui('fact.unconfirmed')})" if fact.basis == "unconfirmed" else ""
+                yield Text(speaker.say(platform_words.topics[topic]) + mark)
+        for payment in planned.payments:
+            payment_words, _ = speaker.payment(payment.id)
+            yield heading(payment_words.name)
+            young = self.guide.facts.holds("minor") and payment_words.minor
+            yield Text(speaker.say(payment_words.minor if young and payment_words.minor else payment_words.do))
+            if self._more:
+                for text in (payment_words.ready, payment_words.more, payment_words.outlook):
+                    if text:
+                        yield Text(speaker.say(text))
+        for law in planned.laws:
+            country = next(iter(self.guide.answers.get("country", ("",))))
+            law_words, _ = speaker.law(country, law.id)
+            yield heading(speaker.say(law_words.title))
+            yield Text(speaker.say(law_words.means))
+            if self._more:
+                line = present.source_line(self.nextsteps, law.source, law.checked, law.basis, law.review_after)
+                yield quiet(f"{law.name}. {line}")
+        rows = [*present.link_rows(self.nextsteps, planned), *present.service_rows(self.nextsteps, planned)]
+        if rows:
+            yield block(*rows)
+
+    def first(self) -> Widget | None:
+        """The first action: done; whoever wants to write goes up one."""
+        return next((row for row in self.query(Row) if row.ident == "done"), super().first())
+
+    def save_field(self, ident: str, text: str) -> None:
+        """Keep what was written; the reason of a skipped task goes with its state."""
+        if self._task is None:
+            return
+        if ident == REASON:
+            self.guide.desk.mark(self._task, self.guide.state(self._task), text)
+        else:
+            self.guide.desk.write(self._task, ident, text)
+
+    async def chosen(self, ident: str) -> None:
+        """Mark and go on, or open what a row stands for."""
+        pair = self.pair()
+        if pair is None:
+            self.nextsteps.go_home()
+            return
+        _, task = pair
+        if ident in ("done", "skipped"):
+            self._flush()
+            self.guide.desk.mark(task.id, TaskState(ident))
+            await self.action_next()
+        elif ident == "later":
+            self._flush()
+            await self.action_next()
+        elif ident == "open":
+            self.guide.desk.mark(task.id, TaskState.OPEN)
+            await self.redraw()
+        else:
+            present.open_row(self.nextsteps, task, ident)
+
+    def _flush(self) -> None:
+        for field in self.query(Field):
+            text = field.take_unsaved()
+            if text is not None:
+                self.save_field(field.ident, text)
+
+    async def action_more(self) -> None:
+        """More text, or less."""
+        self._more = not self._more
+        await self.redraw()
+
+    def action_why(self) -> None:
+        """Why am I seeing this?"""
+        pair = self.pair()
+        if pair is None:
+            return
+        step, _ = pair
+        facts = self.guide.library.steps[step.id]
+        sentences = self.guide.speaker.because(step.id, step.variant, step.rules)
+        source = present.source_line(self.nextsteps, facts.source, facts.checked)
+        from sextortion_helper.tui.screens.pages import TextScreen
+
+        self.app.push_screen(TextScreen(self.ui("task.why"), [*sentences, source], where=self.where()))
+
+    async def action_next(self) -> None:
+        """The next thing of the plan that is open; if there is none, the plan."""
+        following = self.guide.next_task(after=self._task)
+        if following is None:
+            self.nextsteps.go_home()
+            return
+        self._step, self._task, self._more = following[0].name, following[1].id, False
+        self.set_focus(None)
+        await self.redraw()
+        self.query_one("#page").scroll_home(animate=False)

@@ -1,0 +1,95 @@
+"""A short field for the person's own words. What goes in is cleaned at once [R11]."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.timer import Timer
+from textual.widgets import Input, Static
+
+from sextortion_helper.text import FIELD_LIMIT, clean
+from sextortion_helper.tui.widgets.text import literal
+
+SAVE_AFTER = 0.3  # seconds after the last key; leaving, Tab and Enter save at once
+
+
+class CleanInput(Input):
+    """An Input that lets no control or bidi character in and cuts what is too long."""
+
+    def validate_value(self, value: str) -> str:
+        """Runs before the value is set, whatever set it."""
+        return clean(value, limit=FIELD_LIMIT).replace("\n", " ").replace("\t", " ")
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        # Textual's own paste keeps the first line only; an address may have been broken in two.
+        text = self.validate_value(event.text)
+        start, end = self.selection
+        self.replace(text, *sorted((start, end)))
+
+
+class Field(Vertical):
+    """Label and input. Posts `Field.Said` when its words are to be saved."""
+
+    @dataclass
+    class Said(Message):
+        """The person wrote something."""
+
+        field: Field
+        text: str
+
+    def __init__(self, label: str, ident: str, value: str = "") -> None:
+        super().__init__()
+        self._label = label
+        self.ident = ident
+        self._saved = value
+        self._timer: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Label above, so that long German labels and 40 columns work alike."""
+        yield Static(literal(self._label), classes="label")
+        field = CleanInput(self._saved, select_on_focus=False)
+        field.cursor_blink = False
+        yield field
+
+    @property
+    def text(self) -> str:
+        """What stands in the field."""
+        return self.query_one(CleanInput).value
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Save soon."""
+        event.stop()
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(SAVE_AFTER, self.flush)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Save now and go on to the next field or row."""
+        event.stop()
+        self.flush()
+        self.screen.focus_next()
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """Save when the field is left."""
+        self.flush()
+
+    def flush(self) -> None:
+        """Save what is not saved."""
+        text = self.text
+        if text != self._saved:
+            self._saved = text
+            self.post_message(self.Said(self, text))
+
+    def take_unsaved(self) -> str | None:
+        """The text that still has to be saved, or None; used when the program leaves at once."""
+        text = self.text
+        if text == self._saved:
+            return None
+        self._saved = text
+        return text

@@ -1,0 +1,120 @@
+"""One full-width choice: a bar at the left and weight show the focus; Enter, its number or a click act."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from textual import events
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.widget import Widget
+
+BAR = "▌"
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Break text into lines of at most `width` cells, at blanks where it can."""
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        line = ""
+        for word in paragraph.split(" "):
+            candidate = f"{line} {word}" if line else word
+            if cell_len(candidate) <= width:
+                line = candidate
+                continue
+            if line:
+                lines.append(line)
+            while cell_len(word) > width > 0:
+                cut = width
+                while cell_len(word[:cut]) > width:
+                    cut -= 1
+                lines.append(word[:cut])
+                word = word[cut:]
+            line = word
+        lines.append(line)
+    return lines
+
+
+class Row(Widget, can_focus=True):
+    """A choice. `sign` stands before the label (a number, a state), `note` at the right or below it.
+
+    Posts `Row.Chosen` when it is acted on.
+    """
+
+    @dataclass
+    class Chosen(Message):
+        """This row was chosen."""
+
+        row: Row
+
+    def __init__(
+        self, label: str, ident: str, *, sign: str = "", note: str = "", below: str = "", classes: str = ""
+    ) -> None:
+        super().__init__(classes=classes)
+        self.label = label
+        self.ident = ident
+        self.sign = sign
+        self.note = note
+        self.below = below
+
+    @property
+    def number(self) -> str:
+        """The digit that acts on this row; empty if it has none."""
+        return self.sign if self.sign.isdigit() else ""
+
+    def set(self, *, label: str | None = None, sign: str | None = None, note: str | None = None) -> None:
+        """Change what stands in the row; it keeps its place."""
+        self.label = self.label if label is None else label
+        self.sign = self.sign if sign is None else sign
+        self.note = self.note if note is None else note
+        self.refresh(layout=True)
+
+    def _text(self, width: int) -> list[str]:
+        start = f"{self.sign}  " if self.sign else ""
+        indent = " " * cell_len(start)
+        room = max(width - 2 - len(indent), 8)
+        lines = wrap(self.label, room)
+        if self.note:
+            free = room - cell_len(lines[-1])
+            if cell_len(self.note) + 3 <= free:
+                lines[-1] += " " * (free - cell_len(self.note)) + self.note
+            else:
+                lines += wrap(self.note, room)
+        if self.below:
+            lines += wrap(self.below, room)
+        return [start + lines[0], *(indent + line for line in lines[1:])]
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        """All the width there is."""
+        return container.width
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as the label needs."""
+        return len(self._text(width))
+
+    def render(self) -> Content:
+        """The lines, with the bar if this row has the focus."""
+        bar = f"{BAR} " if self.has_focus else "  "
+        return Content("\n".join(bar + line for line in self._text(self.size.width)))
+
+    def on_focus(self, event: events.Focus) -> None:
+        """Show the bar."""
+        self.refresh()
+
+    def on_blur(self, event: events.Blur) -> None:
+        """Take the bar away."""
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click acts like Enter."""
+        event.stop()
+        self.focus()
+        self.post_message(self.Chosen(self))
+
+    def on_key(self, event: events.Key) -> None:
+        """Enter and Space act."""
+        if event.key in ("enter", "space"):
+            event.stop()
+            self.post_message(self.Chosen(self))
