@@ -71,7 +71,6 @@ class Desk:
     def answer(self, question: str, options: Sequence[str]) -> None:
         """Take an answer; no options: forget it. A sealed one turns a plain session to memory."""
         question, options = fit(question), tuple(fit(option) for option in options)
-        self._held = changed(self._held, question, None)
         if self._keep.storable(question, self.mode):
             self._case = self._case.with_answer(question, options, self._now())
         else:

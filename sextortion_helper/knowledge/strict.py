@@ -44,6 +44,11 @@ def read(path: Path) -> Any:
     return _Reader(path).read()
 
 
+def read_text(text: str, name: str) -> Any:
+    """Like `read`, for text that comes from elsewhere (standard input); `name` stands for it in errors."""
+    return _Reader(Path(name)).parse(text)
+
+
 def line_of(path: Path, location: tuple[str | int, ...]) -> int:
     """The 1-based line at which the value at `location` stands; the nearest parent's if it is absent."""
     try:
@@ -94,6 +99,9 @@ class _Reader:
         except UnicodeDecodeError as error:
             line = data[: error.start].count(b"\n") + 1
             raise ContentError(self.path, line, "", "is not UTF-8; save it as UTF-8") from error
+        return self.parse(text)
+
+    def parse(self, text: str) -> Any:
         bad = UNSAFE.search(text)
         if bad and not (bad.start() == 0 and bad.group() == "\ufeff"):
             line = text[: bad.start()].count("\n") + 1
@@ -139,7 +147,7 @@ class _Reader:
     def scalar(self, node: Any, where: tuple[str, ...]) -> Any:
         self.check_tag(node, where, _STR)
         text: str = node.value
-        if node.style is not None:
+        if node.style:  # quoted or a block; the C parser says '' for a plain one, the pure one None
             return text
         if text in _SPECIAL:
             return _SPECIAL[text]

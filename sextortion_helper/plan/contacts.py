@@ -107,7 +107,7 @@ class _Desk:
         self.catalogue, self.voice, self.country, self.moment = catalogue, voice, country, moment
         self.facts = Circumstances(answers, catalogue.names)
         countries: Mapping[str, Any] = catalogue.helps["countries"]
-        self.entry: Mapping[str, Any] = countries.get(country or "", {})
+        self.entry: Mapping[str, Any] = countries.get(country or "INT") or countries.get("INT", {})
         codes = [country, "EU", "INT"] if country else ["INT", "EU", *SIDE_BY_SIDE]
         self.services = {
             service["id"]: {**service, "country": facts["country"]}
@@ -163,7 +163,8 @@ class _Desk:
         reach = way.get("dial") if channel == "phone" else None
         reach = reach or way.get("number") or way.get("address") or _bare(way.get("url", ""))
         moment = self.moment
-        unsure = "hours" in service.get("unconfirmed", ()) or way.get("basis") == "unconfirmed"
+        shown = {"hours", "dial", "phone", channel}
+        unsure = bool(shown & set(service.get("unconfirmed", ()))) or way.get("basis") == "unconfirmed"
         return Contact(
             service=ident,
             country=country,
@@ -195,10 +196,11 @@ def _bare(url: str) -> str:
 
 
 def _link(channel: str, service: Mapping[str, Any], way: Mapping[str, Any]) -> str:
-    if channel == "phone":
-        return "tel:" + re.sub(r"[^+0-9]", "", service.get("phone") or service.get("dial") or "")
-    if channel == "sms":
-        return "sms:" + re.sub(r"[^+0-9]", "", way.get("number") or "")
-    if channel == "email":
-        return f"mailto:{way.get('address', '')}"
+    number = re.sub(r"[^+0-9]", "", service.get("phone") or service.get("dial") or "")
+    if channel == "phone" and number:
+        return f"tel:{number}"
+    if channel == "sms" and way.get("number"):
+        return "sms:" + re.sub(r"[^+0-9]", "", way["number"])
+    if channel == "email" and way.get("address"):
+        return f"mailto:{way['address']}"
     return str(way.get("url") or service.get("url") or "")

@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from rich.text import Text as RichText
 from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
@@ -65,7 +64,7 @@ class NextSteps(App[None]):
         self.voice = Voice(self.settings.lang, default_form(self.settings.lang))
         self.guide: Guide | None = None
         self.notice = ""  # one sentence the next screen shows once
-        self.return_notice = ""
+        self.farewell = ""
         self._loaded = asyncio.Event()
         self._load_error: HelperError | None = None
         self._blank = False
@@ -162,7 +161,7 @@ class NextSteps(App[None]):
     # -- errors: no traceback ever shows local values [R16] --------------------
 
     def _fatal_error(self) -> None:
-        self._exit_renderables.append(RichText(self.ui("error.unexpected")))  # type: ignore[arg-type]
+        self.farewell = self.ui("error.unexpected")  # printed once the screen is cleared
         self._close_messages_no_wait()
 
     # -- words ---------------------------------------------------------------

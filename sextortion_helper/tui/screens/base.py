@@ -102,7 +102,9 @@ class GuideScreen(Screen[None]):
                         yield Text(line, "text quiet")
                 app.notice = ""
                 yield from self.body()
-        yield Text(self.ui("app.too-small"), "text")
+        too_small = Text(self.ui("app.too-small"))
+        too_small.id = "toosmall"
+        yield too_small
         yield BottomLine(help_open=self.HELP_OPEN, narrow=app.size.width < NORMAL)
 
     def on_mount(self) -> None:
@@ -123,9 +125,6 @@ class GuideScreen(Screen[None]):
         self.set_class(width >= WIDE, "-wide")
         tiny = width < NARROW or height < LOWEST
         self.set_class(tiny, "-tiny")
-        for text in self.query(Text):
-            if text.parent is self:
-                text.id = text.id or "toosmall"
 
     def focus_first(self) -> None:
         """The primary action has the focus when the screen opens."""
@@ -201,7 +200,7 @@ class GuideScreen(Screen[None]):
                 if row.number == event.character:
                     event.stop()
                     row.focus()
-                    row.post_message(Row.Chosen(row))
+                    row.post_message(Row.Chosen(row, by_number=True))
                     return
 
     async def on_row_chosen(self, event: Row.Chosen) -> None:

@@ -63,7 +63,7 @@ class CrisisScreen(GuideScreen):
         yield title(self.line("crisis-no-call"))
         yield Text(self.line("what-happens"))
         yield Text(self.line("crisis-no-call-more"))
-        yield Text(self.line("crisis-3"), "text quiet")
+        yield Text(self.line("crisis-no-call-end"), "text quiet")
         yield block(*self.rows(("first", self.ui("key.back")), ("steps", self.line("crisis-key-4"))))
 
     async def chosen(self, ident: str) -> None:

@@ -56,7 +56,7 @@ class AskScreen(GuideScreen):
                 label = f"{label}  ✓"
             rows.append(Row(label, option, sign=sign))
         if question.choose == "several":
-            rows.append(Row(self.ui("question.next"), NEXT, sign="›"))
+            rows.append(Row(self.ui("question.next"), NEXT, sign="0"))
         yield block(*rows)
         why = (other.why if other else None) or words.why
         if why:
@@ -70,6 +70,15 @@ class AskScreen(GuideScreen):
     def below(self, question: Question) -> ComposeResult:
         """More under the question."""
         yield keys(("Esc", self.ui("key.back")))
+
+    async def on_row_chosen(self, event: Row.Chosen) -> None:
+        """Whoever ticks by number finds Next under Enter afterwards."""
+        await super().on_row_chosen(event)
+        question = self.question()
+        if event.by_number and event.row.ident != NEXT and question and question.choose == "several":
+            for row in self.query(Row):
+                if row.ident == NEXT:
+                    row.focus()
 
     async def chosen(self, ident: str) -> None:
         """Single choice goes on at once; several are ticked until Next."""

@@ -45,9 +45,10 @@ class Row(Widget, can_focus=True):
 
     @dataclass
     class Chosen(Message):
-        """This row was chosen."""
+        """This row was chosen; `by_number`: with the digit it carries, not at its place."""
 
         row: Row
+        by_number: bool = False
 
     def __init__(
         self, label: str, ident: str, *, sign: str = "", note: str = "", below: str = "", classes: str = ""

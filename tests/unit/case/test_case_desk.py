@@ -228,7 +228,7 @@ def test_a_sealed_answer_never_passes_through_the_file(desk: Desk, path: Path, c
 
         def execute(self, sql: str, parameters: object = ()) -> object:
             said.append(repr((sql, parameters)))
-            return real(sql, parameters)  # type: ignore[arg-type]
+            return real(sql, parameters)
 
         def close(self) -> None: ...
 
@@ -363,6 +363,7 @@ def test_a_file_gone_under_us(desk: Desk, path: Path) -> None:
     assert desk.mode == "memory"
     assert isinstance(desk.unremoved, StoreGoneError)  # the moved file still holds it, and we say so
     assert not desk.retry()
+    assert isinstance(desk.unremoved, StoreGoneError)
 
 
 def test_a_damaged_store_is_an_error_when_opened(plain: Store, clock: Clock) -> None:

@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from sextortion_helper import errors
-from sextortion_helper.case import connect, wipe
+from sextortion_helper.case import connect
 from sextortion_helper.case.models import TaskState
 from sextortion_helper.case.store import Store
 from sextortion_helper.errors import (
@@ -28,7 +27,7 @@ from sextortion_helper.errors import (
 
 from .conftest import BROKEN, FULL, READ_ONLY, START, fail, heal
 
-KINDS = [StoreFileError, *StoreFileError.__subclasses__()]
+KINDS: list[type[StoreFileError]] = [StoreFileError, *StoreFileError.__subclasses__()]
 
 
 def filled(path: Path) -> Path:
@@ -63,10 +62,8 @@ def test_each_kind_has_a_key_and_a_sentence(kind: type[StoreFileError]) -> None:
 
 
 def test_keys_are_apart() -> None:
-    assert {kind.key for kind in KINDS} == {
-        "store-failed", "store-locked", "store-damaged", "store-newer", "store-full", "store-read-only", "store-gone",
-    }  # fmt: skip
-    assert errors.StoreError.__subclasses__() == [StoreFileError]
+    ends = ("failed", "locked", "damaged", "newer", "full", "read-only", "gone")
+    assert {kind.key for kind in KINDS} == {f"store-{end}" for end in ends}
 
 
 @pytest.mark.parametrize(
@@ -293,7 +290,7 @@ def test_wipe_says_what_it_could_not_remove(path: Path, monkeypatch: pytest.Monk
         raise PermissionError(errno.EACCES, "no")
 
     with monkeypatch.context() as patch:
-        patch.setattr(wipe.Path, "unlink", refuse)
+        patch.setattr(Path, "unlink", refuse)
         with pytest.raises(StoreReadOnlyError):
             Store.wipe(path)
     assert path.read_bytes() == b""  # the words are gone all the same
@@ -303,14 +300,14 @@ def test_wipe_says_what_it_could_not_remove(path: Path, monkeypatch: pytest.Monk
 
 
 def test_the_seam_for_a_passphrase(path: Path) -> None:
-    """`unlock` comes before anything else, its failure closes the connection, and errors need not be sqlite3's."""
+    """`unlock` comes before anything else, and errors need not be sqlite3's."""
     asked: list[str] = []
 
     class WrongKeyError(Exception):
         pass
 
     class Spy(sqlite3.Connection):
-        def execute(self, sql: str, *args: object) -> sqlite3.Cursor:  # type: ignore[override]
+        def execute(self, sql: str, *args: object) -> sqlite3.Cursor:
             asked.append(sql)
             return super().execute(sql, *args)  # type: ignore[arg-type]
 

@@ -53,7 +53,7 @@ def test_fit_replaces_half_signs() -> None:
 def test_times_need_a_zone() -> None:
     assert utc(datetime(2026, 3, 1, 1, tzinfo=timezone(timedelta(hours=1)))) == NOW
     with pytest.raises(ValueError, match="zone"):
-        utc(datetime(2026, 3, 1))  # noqa: DTZ001
+        utc(datetime(2026, 3, 1))
 
 
 @given(st.dictionaries(st.text(), st.integers()), st.dictionaries(st.text(), st.integers()))

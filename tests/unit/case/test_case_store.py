@@ -102,10 +102,15 @@ def test_times_without_zone_are_refused_and_change_nothing(store: Store) -> None
 
 def test_a_transaction_is_all_or_nothing(store: Store) -> None:
     session = store.new_session(START)
-    with pytest.raises(RuntimeError), store.transaction():
-        store.put_answer(session, "q", ("a",), START)
-        store.put_answer(session, "r", ("a",), START)
-        raise RuntimeError
+
+    def two_changes_and_a_mishap() -> None:
+        with store.transaction():
+            store.put_answer(session, "q", ("a",), START)
+            store.put_answer(session, "r", ("a",), START)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        two_changes_and_a_mishap()
     assert not store.load(session).answers
     assert len(store.log()) == 1
 

@@ -1,0 +1,71 @@
+# make run     start the guide (makes .venv the first time)
+# make test    all tests but the one that installs the built wheel: make smoke
+# make lint    style, types, import contracts, content
+# make bench   speed and memory, as ratios;  make soak: the tests by chance, many more rounds
+# Another Python: make run PYTHON=python3.12
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+SHELL := /bin/sh
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+RUN := $(VENV)/.stamp-run
+DEV := $(VENV)/.stamp-dev
+
+.PHONY: help run test smoke lint bench soak wheel pictures clean
+
+help:
+	@sed -n '/^# /s/^# //p' Makefile
+
+run: $(RUN)
+	@$(BIN)/python -m sextortion_helper $(ARGS)
+
+test: $(DEV)
+	$(BIN)/python -m pytest --ignore=tests/terminal/test_wheel.py $(ARGS)
+
+smoke: $(DEV)
+	$(BIN)/python -m pytest tests/terminal/test_wheel.py $(ARGS)
+
+lint: $(DEV)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m sextortion_helper content lint
+
+bench: $(DEV)
+	@$(BIN)/python benchmarks/run.py $(ARGS)
+
+soak: $(DEV)
+	KILL_ROUNDS=500 $(BIN)/python -m pytest tests/terminal/test_kill.py -s $(ARGS)
+
+wheel: $(DEV)
+	$(BIN)/python -m hatchling build -t wheel
+
+pictures: $(DEV)
+	$(BIN)/python tools/pictures.py docs/pictures
+
+clean:
+	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+# A stamp is newer than what it was made from, so a second run installs nothing.
+$(RUN): $(VENV)/.stamp-made requirements/run.txt
+	@echo "Getting what the guide needs (once) ..."
+	@$(PIP) install --require-hashes -r requirements/run.txt || { echo "That did not work. The first time it needs an internet connection to the Python package index; then run make again."; exit 1; }
+	@touch $@
+
+$(DEV): $(VENV)/.stamp-made requirements/dev.txt pyproject.toml
+	@echo "Getting what the tests need (once) ..."
+	@$(PIP) install --require-hashes -r requirements/dev.txt || { echo "That did not work. The first time it needs an internet connection to the Python package index; then run make again."; exit 1; }
+	@$(PIP) install --no-index --no-deps --no-build-isolation -e .
+	@touch $(RUN) $@
+
+$(VENV)/.stamp-made:
+	@command -v $(PYTHON) >/dev/null 2>&1 || { echo "There is no $(PYTHON) here. Install Python 3.11 or newer, or name yours: make run PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$(PYTHON) is $$($(PYTHON) --version 2>&1); this needs Python 3.11 or newer. If you have one under another name: make run PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "$(PYTHON) comes without venv. On Debian and Ubuntu: sudo apt install python3-venv (elsewhere: uv venv --seed $(VENV) && touch $@); then run make again."; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "The environment $(VENV) could not be made. On Debian and Ubuntu: sudo apt install python3-venv; then run make again."; rm -rf $(VENV); exit 1; }
+	@touch $@

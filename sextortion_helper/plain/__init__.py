@@ -1,0 +1,1 @@
+"""The same guide as plain text and data: no screens, no colour, nothing but lines."""
