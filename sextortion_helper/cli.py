@@ -80,12 +80,18 @@ def _parser() -> argparse.ArgumentParser:
     plan.add_argument("--format", choices=("text", "json", "markdown"), default="text")
     plan.set_defaults(run=_plan)
     lines = commands.add_parser("lines", help="services of a country")
-    lines.add_argument("--need", metavar="KIND", help="only services of this kind (youth-helpline, crisis ...)")
+    lines.add_argument(
+        "--need", metavar="KIND", help="only services of this kind (youth-helpline, crisis ...)"
+    )
     lines.add_argument("--open-now", action="store_true", help="only those that answer at this hour")
     lines.add_argument("--format", choices=("text", "json"), default="text")
     lines.set_defaults(run=_lines)
-    show = commands.add_parser("show", help="one step, situation, service, platform, payment, law, tool or page")
-    show.add_argument("kind", choices=("step", "situation", "service", "platform", "payment", "law", "tool", "page"))
+    show = commands.add_parser(
+        "show", help="one step, situation, service, platform, payment, law, tool or page"
+    )
+    show.add_argument(
+        "kind", choices=("step", "situation", "service", "platform", "payment", "law", "tool", "page")
+    )
     show.add_argument("id")
     show.set_defaults(run=_show)
     content = commands.add_parser("content", help="for authors: check the content")
@@ -118,7 +124,9 @@ def _country(options: argparse.Namespace) -> str | None:
         return None
     code = str(options.country).upper()
     if not (len(code) == 2 and code.isascii() and code.isalpha()) and code != "INT":
-        raise AnswerError(f"--country takes the two letters of a country, such as AT; not {options.country!r}.")
+        raise AnswerError(
+            f"--country takes the two letters of a country, such as AT; not {options.country!r}."
+        )
     return code
 
 
@@ -180,7 +188,11 @@ def _lines(options: argparse.Namespace) -> int:
         print(f"Country taken from this computer: {country}. Another one: --country CC.", file=sys.stderr)
     print(
         lines.render(
-            country, _lang(options), options.format, need=options.need, open_now=options.open_now,
+            country,
+            _lang(options),
+            options.format,
+            need=options.need,
+            open_now=options.open_now,
             moment=datetime.now(UTC),
         )  # fmt: skip
     )

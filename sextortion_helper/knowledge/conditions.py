@@ -1,10 +1,10 @@
 """The small language of conditions (`when:`), evaluated over answers. Plain data, no pydantic.
 
-    {demand: [images, meeting], age: [adult]}    each question has one of these options
-    {all: [..]}  {any: [..]}  {not: ..}          the usual three
-    {unclear: [age]}                             not answered, unknown or rather-not
-    {only: {demand: [money]}}                    answered, and with nothing but these
-    {situation: [minor]}  or the bare word       a situation or named condition holds
+{demand: [images, meeting], age: [adult]}    each question has one of these options
+{all: [..]}  {any: [..]}  {not: ..}          the usual three
+{unclear: [age]}                             not answered, unknown or rather-not
+{only: {demand: [money]}}                    answered, and with nothing but these
+{situation: [minor]}  or the bare word       a situation or named condition holds
 """
 
 from __future__ import annotations

@@ -49,7 +49,9 @@ def is_night(night: str, country: str | None, moment: datetime) -> bool:
     """Whether it is night by the guide's own hours, in the country's zone (else the computer's)."""
     zone = ZONES.get(country or "")
     if zone is None:
-        return bool(_rule(night, "AT", "Europe/Vienna").is_open(moment.replace(tzinfo=ZoneInfo("Europe/Vienna"))))
+        return bool(
+            _rule(night, "AT", "Europe/Vienna").is_open(moment.replace(tzinfo=ZoneInfo("Europe/Vienna")))
+        )
     return bool(_rule(night, country or "AT", zone).is_open(moment.astimezone(ZoneInfo(zone))))
 
 
@@ -77,4 +79,6 @@ def in_words(hours: str, say: Callable[[str], str]) -> str:
         return say("hours.always")
     text = hours.replace("Mo-Su ", "").replace("Mo-So ", "")
     text = re.sub(r"\b(Mo|Tu|We|Th|Fr|Sa|Su|PH)\b", lambda match: say(f"day.{match.group()}"), text)
-    return text.replace("-", "–").replace(",", ", ").replace("  ", " ").replace(" off", f" {say('hours.off')}")
+    return (
+        text.replace("-", "–").replace(",", ", ").replace("  ", " ").replace(" off", f" {say('hours.off')}")
+    )

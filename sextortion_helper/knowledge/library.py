@@ -24,7 +24,7 @@ _T = TypeVar("_T")
 # After a country's own services come those of the union and of the world.
 SHARED = ("EU", "INT")
 EU_COUNTRIES = frozenset(
-    "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split()
+    ["AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"]
 )
 
 
@@ -124,9 +124,14 @@ class Library:
     def _services(self) -> Mapping[str, Service]:
         return {s.id: s for country in self.countries.values() for s in country.services}
 
+    @property
+    def all_services(self) -> tuple[Service, ...]:
+        """Every service of every country."""
+        return tuple(self._services.values())
+
     def services(self, country: str | None) -> tuple[Service, ...]:
         """Services for a country: its own, then EU (for a member), then INT."""
-        order = [country, *(shared for shared in SHARED if shared != "EU" or country in EU_COUNTRIES)]
+        order = [country or "", *(shared for shared in SHARED if shared != "EU" or country in EU_COUNTRIES)]
         return tuple(
             service for code in order if code in self.countries for service in self.countries[code].services
         )

@@ -14,7 +14,9 @@ _BY_ZONE = {zone: country for country, zone in ZONES.items()}
 _BY_ZONE["Europe/Busingen"] = "DE"
 
 
-def guess_country(environment: Mapping[str, str] = os.environ, link: Path = Path("/etc/localtime")) -> str | None:
+def guess_country(
+    environment: Mapping[str, str] = os.environ, link: Path = Path("/etc/localtime")
+) -> str | None:
     """Two capital letters, or None. By `TZ`, then the zone link; on Windows by the user's region."""
     zone = environment.get("TZ", "").lstrip(":")
     if zone:

@@ -138,7 +138,9 @@ class _Reader:
                 raise self.fail(key_node, where, "has a key that is not text; write a plain word")
             key = self.scalar(key_node, where)
             if not isinstance(key, str):
-                raise self.fail(key_node, where, f"has the key {key_node.value}; put keys like this in quotes")
+                raise self.fail(
+                    key_node, where, f"has the key {key_node.value}; put keys like this in quotes"
+                )
             if key in keys:
                 raise self.fail(key_node, (*where, key), "stands twice; keep one of the two")
             keys.add(key)

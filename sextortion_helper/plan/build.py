@@ -141,10 +141,11 @@ def _resolve(library: Library, facts: Circumstances, planned: PlannedTask) -> Pl
     country = next(iter(answers.get("country", ())), None)
     platforms: tuple[Platform, ...] = ()
     if uses.platforms is not None:
+        named = {option for question in uses.platforms_of for option in answers.get(question, ())}
         platforms = tuple(
             platform
             for platform in library.platforms.values()
-            if platform.id in answers.get("platforms", ()) and uses.platforms in platform.topics
+            if platform.id in named and uses.platforms in platform.topics
         )
     payments: tuple[Payment, ...] = ()
     if uses.payments is not None:
@@ -158,9 +159,7 @@ def _resolve(library: Library, facts: Circumstances, planned: PlannedTask) -> Pl
         and not (closed and library.tools[tool].searches_by_picture)
     )
     laws = tuple(
-        law
-        for law in library.laws.get(country or "", ())
-        if law.topic in uses.law and facts.holds(law.when)
+        law for law in library.laws.get(country or "", ()) if law.topic in uses.law and facts.holds(law.when)
     )
     return replace(
         planned,

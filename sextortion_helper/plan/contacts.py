@@ -88,9 +88,7 @@ def crisis_rows(
     return tuple(row for row in rows if any(c.open_now is not False for c in row)) or tuple(rows)
 
 
-def spoken_line(
-    catalogue: Catalogue, voice: Voice, answers: Answers, country: str | None, ident: str
-) -> str:
+def spoken_line(catalogue: Catalogue, voice: Voice, answers: Answers, country: str | None, ident: str) -> str:
     """A sentence of help.yaml for this age and country; empty if there is none.
 
     Tried in order: `<id>-<minor|adult>-<CC>`, `<id>-<CC>`, `<id>-<minor|adult>`, `<id>-INT`, `<id>`.
@@ -102,7 +100,12 @@ class _Desk:
     """Catalogue, voice and answers together, so that the functions above stay short."""
 
     def __init__(
-        self, catalogue: Catalogue, voice: Voice, answers: Answers, country: str | None, moment: datetime | None
+        self,
+        catalogue: Catalogue,
+        voice: Voice,
+        answers: Answers,
+        country: str | None,
+        moment: datetime | None,
     ) -> None:
         self.catalogue, self.voice, self.country, self.moment = catalogue, voice, country, moment
         self.facts = Circumstances(answers, catalogue.names)

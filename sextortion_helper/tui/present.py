@@ -54,8 +54,13 @@ def service_note(app: NextSteps, service: Service) -> str:
     if service.hours:
         following = opening.next_open(service.hours, service.country, app.clock())
         if following is not None:
-            parts.append(app.ui("help.opens", time=following.strftime("%H:%M"), day=app.ui(
-                f"day.{('Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su')[following.weekday()]}")))
+            parts.append(
+                app.ui(
+                    "help.opens",
+                    time=following.strftime("%H:%M"),
+                    day=app.ui(f"day.{('Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su')[following.weekday()]}"),
+                )
+            )
         else:
             parts.append(opening.in_words(service.hours, app.ui))
     if service.cost == "free" and service.dial:
@@ -73,8 +78,8 @@ def service_rows(app: NextSteps, planned: PlannedTask) -> list[Row]:
     rows = []
     for service in planned.services:
         words, _ = guide.speaker.service(service.id)
-        name = f"{words.name} ({app.ui(f'country.{service.country}')})"
         number = reach(service)
+        name = f"{words.name.removeprefix(number).strip()} ({app.ui(f'country.{service.country}')})"
         label = f"{number}  {name}" if service.dial or service.sms else name
         rows.append(Row(label, f"service:{service.id}", note=service_note(app, service)))
     return rows
@@ -86,10 +91,15 @@ def link_rows(app: NextSteps, planned: PlannedTask) -> list[Row]:
     if guide is None:
         return []
     rows = [
-        Row(guide.speaker.tool(tool.id)[0].name, f"tool:{tool.id}", note=bare(tool.url)) for tool in planned.tools
+        Row(guide.speaker.tool(tool.id)[0].name, f"tool:{tool.id}", note=bare(tool.url))
+        for tool in planned.tools
     ]
     rows += [
-        Row(app.ui("link.page-of", name=guide.speaker.payment(p.id)[0].name), f"payment:{p.id}", note=bare(p.url))
+        Row(
+            app.ui("link.page-of", name=guide.speaker.payment(p.id)[0].name),
+            f"payment:{p.id}",
+            note=bare(p.url),
+        )
         for p in planned.payments
         if p.url
     ]
@@ -98,7 +108,9 @@ def link_rows(app: NextSteps, planned: PlannedTask) -> list[Row]:
         fact = platform.topics.get(topic) if topic else None
         if fact is not None and fact.url:
             name = guide.speaker.platform(platform.id)[0].name
-            rows.append(Row(app.ui("link.page-of", name=name), f"platform:{platform.id}", note=bare(fact.url)))
+            rows.append(
+                Row(app.ui("link.page-of", name=name), f"platform:{platform.id}", note=bare(fact.url))
+            )
     return rows
 
 

@@ -36,6 +36,10 @@ class Words:
         """A text of opening.yaml."""
         return self.catalogue.find(self.voice, "opening", "lines", ident) or ident
 
+    def field(self, step: str, task: str, field: str) -> str:
+        """The label of a field."""
+        return self.catalogue.find(self.voice, f"steps/{step}", "tasks", task, "fields", field) or field
+
     def question(self, ident: str) -> str:
         """What a question asks."""
         return self.catalogue.find(self.voice, "questions", ident, "ask") or ident
@@ -107,6 +111,24 @@ def walk() -> Callable[..., Terminal]:
         return terminal.keys("s").wait_for(words.ui("plan.where"), words.ui("plan.next"))
 
     return walker
+
+
+@pytest.fixture
+def open_field() -> Callable[..., Terminal]:
+    """From the plan to the task that notes the account, the cursor in its last field (the link)."""
+
+    def opener(terminal: Terminal, lang: str = "en") -> Terminal:
+        words = Words(lang)
+        label = words.field("evidence", "evidence-account", "link")
+        terminal.keys("enter").wait_for(words.ui("task.done"))
+        for _ in range(10):
+            terminal.settle(0.15)
+            if label in terminal.words():
+                return terminal.keys("up").settle(0.15)
+            terminal.keys("n")
+        raise AssertionError(f"no field {label!r}\n{terminal.text()}")
+
+    return opener
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""[R1] Help, cover and leave, from everywhere, fields and dialogs included."""
+"""[R1] [R16] Help, cover and leave from everywhere, fields and dialogs included."""
 
 from __future__ import annotations
 
@@ -11,13 +11,18 @@ if TYPE_CHECKING:
     from conftest import Words
     from pseudo_terminal import Terminal
 
-COVER_LINE = "bread"
-Place = Callable[["Terminal"], "Terminal"]
+PLACES = ["opening", "question", "plan", "field", "find", "deleting", "link", "keys"]
+At = Callable[[str], "tuple[Terminal, str]"]
 
 
 @pytest.fixture
-def at(opened: Callable[..., Terminal], walk: Callable[..., Terminal], words: Callable[[str], Words]) -> Callable[[str], tuple[Terminal, str]]:  # fmt: skip
-    """Go to a place; the terminal, and a text that stands on it."""
+def at(
+    opened: Callable[..., Terminal],
+    walk: Callable[..., Terminal],
+    open_field: Callable[..., Terminal],
+    words: Callable[[str], Words],
+) -> At:
+    """Go to a place; gives the terminal and a text that stands there."""
     said = words("en")
 
     def go(place: str) -> tuple[Terminal, str]:
@@ -26,44 +31,111 @@ def at(opened: Callable[..., Terminal], walk: Callable[..., Terminal], words: Ca
             return terminal, said.opening("opening-title")
         if place == "question":
             terminal.keys("1").wait_for(said.opening("first-title"))
-            return terminal.keys("enter").wait_for(said.question("device")), said.question("device")
+            here = said.question("device")
+            return terminal.keys("enter").wait_for(here), here
         walk(terminal)
+        if place == "plan":
+            return terminal, said.ui("plan.next")
         if place == "field":
-            open_field(terminal, said)
-            terminal.keys("abcxyz").wait_for("abcxyz")
-            return terminal, "abcxyz"
+            return open_field(terminal).keys("abcxyz").wait_for("abcxyz"), "abcxyz"
         if place == "find":
-            terminal.keys("ctrl+p").settle()
-            terminal.keys("polic").wait_for("polic")
-            return terminal, "polic"
+            terminal.keys("ctrl+p").wait_for(said.ui("find.placeholder"))
+            return terminal.keys("zyxwv").wait_for("zyxwv"), "zyxwv"
+        if place == "keys":
+            return terminal.keys("?").wait_for(said.ui("key.pagedown")), said.ui("key.pagedown")
         if place == "deleting":
             terminal.keys("w").wait_for(said.ui("kept.delete-everything"))
-            terminal.keys("up", "up").settle()
-            number = next(line.split()[-3] if False else line.strip(" ▌").split()[0]
-                          for line in terminal.text().splitlines() if said.ui("kept.delete-everything") in line)  # fmt: skip
-            terminal.keys(number).wait_for(said.ui("kept.sure-everything"))
-            return terminal, said.ui("kept.sure-everything")
-        return terminal, said.ui("plan.next")
+            press_row(terminal, said.ui("kept.delete-everything"))
+            here = said.ui("kept.sure-everything")
+            return terminal.wait_for(here), here
+        terminal.keys("f1").wait_for(said.ui("help.call"))
+        terminal.keys("1").wait_for(said.ui("link.qr"))
+        return terminal, said.ui("link.qr")
 
     return go
 
 
-def open_field(terminal: Terminal, said: Words) -> None:
-    """From the plan to the first task that has a field, the cursor in it."""
-    for _ in range(30):
-        if "▔" in terminal.text() or "┃" in terminal.text():
-            break
-        terminal.keys("n").settle(0.1)
-
-
-PLACES = ["opening", "question", "plan", "field", "find", "deleting"]
+def press_row(terminal: Terminal, label: str) -> None:
+    """Press the number that stands before a row."""
+    line = next(line for line in terminal.settle().text().splitlines() if label in line)
+    terminal.keys(line.replace("▌", " ").split()[0])
 
 
 @pytest.mark.parametrize("key", ["f1", "ctrl+g"])
 @pytest.mark.parametrize("place", PLACES)
-def test_help_from_everywhere_and_back(
-    at: Callable[[str], tuple[Terminal, str]], words: Callable[[str], Words], place: str, key: str
+def test_help_and_back(at: At, words: Callable[[str], Words], place: str, key: str) -> None:
+    terminal, here = at(place)
+    help_row = words("en").ui("help.call")
+    terminal.keys(key).wait_for(help_row, "112")
+    if place != "link":  # opened from Help now: there the key leads back to it
+        terminal.keys(key).wait_for(here, gone=[help_row])
+
+
+@pytest.mark.parametrize("key", ["f2", "ctrl+o"])
+@pytest.mark.parametrize("place", PLACES)
+def test_cover_and_only_its_own_key_lifts_it(
+    at: At, words: Callable[[str], Words], place: str, key: str
 ) -> None:
     terminal, here = at(place)
-    terminal.keys(key).wait_for(words("en").ui("help.call"), "112")
+    said = words("en")
+    cover = said.ui("cover.text").split("\n")[0]
+    terminal.keys(key).wait_for(cover, gone=[here, "F1", said.ui("bottom.help")])
+    for other in ("escape", "enter", "f1", "ctrl+g", "ctrl+p", "q", "1", "?", "/", "tab", "ctrl+c", "l", "c"):
+        terminal.keys(other).settle(0.1)
+        assert here not in terminal.words(), f"{other} lifted the cover"
+        assert said.ui("bottom.leave") not in terminal.words(), f"{other} lifted the cover"
+        assert "112" not in terminal.words()
     terminal.keys(key).wait_for(here)
+
+
+@pytest.mark.parametrize("key", ["ctrl+q", "f10"])
+@pytest.mark.parametrize("place", [*PLACES, "cover"])
+def test_leave(at: At, place: str, key: str) -> None:
+    terminal, here = at("plan" if place == "cover" else place)
+    if place == "cover":
+        terminal.keys("f2").wait_for("", gone=[here])
+    terminal.settle()
+    before = len(terminal.raw)
+    terminal.keys(key)
+    assert terminal.ended() == 0
+    assert terminal.raw[before:].startswith(b"\x1b[0m\x1b[2J\x1b[H")
+    assert terminal.text().strip() == ""
+
+
+def test_help_before_anything_is_loaded(start: Callable[..., Terminal], words: Callable[[str], Words]) -> None:
+    """F1 typed while the program is still starting shows who to call."""
+    start().keys("f1").wait_for(words("en").ui("help.call"), "112")
+
+
+def test_help_on_a_german_language_computer_names_three_countries(
+    start: Callable[..., Terminal], words: Callable[[str], Words]
+) -> None:
+    """[R9] Until the country is confirmed: 112, and AT, DE, CH side by side."""
+    said = words("de")
+    terminal = start(lang="de", TZ="UTC", lines=50).keys("f1")
+    terminal.wait_for("112", *(said.ui(f"country.{code}") for code in ("AT", "DE", "CH")))
+
+
+def test_vscode_is_told_the_keys_that_arrive(opened: Callable[..., Terminal]) -> None:
+    opened(TERM_PROGRAM="vscode").wait_for("Ctrl+G", "Ctrl+O", "F10")
+
+
+def test_the_bottom_line_can_be_clicked(opened: Callable[..., Terminal], words: Callable[[str], Words]) -> None:
+    said = words("en")
+    terminal = opened().settle()
+    click(terminal, said.ui("bottom.help"), lowest=True).wait_for(said.ui("help.call"))
+    click(terminal, said.ui("bottom.back"), lowest=True).wait_for(said.opening("opening-title"))
+    click(terminal, said.ui("bottom.cover"), lowest=True).wait_for(said.ui("cover.text").split("\n")[0])
+    terminal.keys("f2").wait_for(said.opening("opening-title")).settle()
+    click(terminal, said.ui("bottom.leave"), lowest=True)
+    assert terminal.ended() == 0
+
+
+def click(terminal: Terminal, text: str, *, lowest: bool = False) -> Terminal:
+    """Click on the first (or last) line that has `text`."""
+    terminal.settle()
+    found = [(y, line.index(text)) for y, line in enumerate(terminal.screen.display) if text in line]
+    y, x = found[-1 if lowest else 0]
+    for end in ("M", "m"):
+        terminal.process.send(f"\x1b[<0;{x + 2};{y + 1}{end}")
+    return terminal

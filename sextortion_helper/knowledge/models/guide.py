@@ -188,7 +188,8 @@ class Uses(Model):
     services: tuple[Id, ...] = ()
     service_kinds: tuple[Id, ...] = Field(default=(), alias="service-kinds")  # of the person's country
     payments: Literal["answered"] | None = None  # the ways named in `paid-how`
-    platforms: PlatformTopic | None = None  # this topic of the networks named in `platforms`
+    platforms: PlatformTopic | None = None  # this topic of the networks named in the answers
+    platforms_of: tuple[Id, ...] = Field(default=("platforms",), alias="platforms-of")  # which answers
     takedown: tuple[Id, ...] = ()
     law: tuple[Id, ...] = ()  # topics of laws/<country>.yaml
 

@@ -180,3 +180,25 @@ class OpeningWords(Words):
     """<lang>/opening.yaml: counsel-review 4, by line id."""
 
     lines: dict[Id, Text]
+
+
+class AvoidWord(Model):
+    """A word or phrase that texts do not say; `*` stands for any letters at that place.
+
+    `unless`: phrases in which it is fine. `only`, `exempt`: places (`steps:helper.dont.*`), by kind and path.
+    """
+
+    word: str
+    instead: str  # what to write, or why not
+    unless: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    exempt: tuple[str, ...] = ()
+
+
+class Avoid(Model):
+    """guide/avoid.yaml, read by the checks only."""
+
+    exempt: tuple[str, ...] = ()  # places that quote what not to say
+    words: dict[str, tuple[AvoidWord, ...]]  # by language
+    labels: dict[str, tuple[str, ...]]  # what the person is, or is in: never in titles and reasons [R15]
+    label_places: tuple[str, ...] = Field(alias="label-places")

@@ -141,7 +141,9 @@ class GuideScreen(Screen[None]):
         """Draw everything again, in the present voice; the focus stays where it was."""
         focused = self.focused
         row = focused.ident if isinstance(focused, Row) else None
-        field = focused.parent.ident if isinstance(focused, CleanInput) and isinstance(focused.parent, Field) else None
+        field = None
+        if isinstance(focused, CleanInput) and isinstance(focused.parent, Field):
+            field = focused.parent.ident
         for one in self.query(Field):
             text = one.take_unsaved()
             if text is not None:
@@ -162,14 +164,14 @@ class GuideScreen(Screen[None]):
 
     # -- keys ------------------------------------------------------------------
 
-    def action_back(self) -> None:
+    async def action_back(self) -> None:
         """One step back; the opening stays."""
         if len(self.app.screen_stack) > 2:
             self.app.pop_screen()
 
     def action_row(self, step: int) -> None:
         """Move to the next thing that can have the focus; at an end, scroll."""
-        stops: list[Widget] = [w for w in self.focus_chain]
+        stops: list[Widget] = list(self.focus_chain)
         if not stops:
             self.action_page(step)
             return
@@ -204,9 +206,10 @@ class GuideScreen(Screen[None]):
                     return
 
     async def on_row_chosen(self, event: Row.Chosen) -> None:
-        """Hand it to the screen."""
+        """Hand it to the screen. A second press on a row that is already gone is not an answer."""
         event.stop()
-        await self.chosen(event.row.ident)
+        if self.is_current and event.row.is_attached:
+            await self.chosen(event.row.ident)
 
     def on_field_said(self, event: Field.Said) -> None:
         """Save what was written."""

@@ -27,14 +27,15 @@ def contact_rows(
             if ident in known and any(r.ident == ident for r in found):
                 continue
             known[ident] = contact
-            sign = str(len(found) + 1) if number and len(found) < 9 else ""
+            sign = str(len(known)) if number and len(known) < 10 else ""
             found.append(Row(contact_label(app, contact), ident, sign=sign, note=contact_note(app, contact)))
     return found
 
 
 def contact_label(app: NextSteps, contact: Contact) -> str:
     """`142  TelefonSeelsorge (Austria)`."""
-    return f"{contact.reach}  {contact.name} ({app.ui(f'country.{contact.country}')})"
+    name = contact.name.removeprefix(contact.reach).strip()
+    return f"{contact.reach}  {name} ({app.ui(f'country.{contact.country}')})"
 
 
 def contact_note(app: NextSteps, contact: Contact) -> str:

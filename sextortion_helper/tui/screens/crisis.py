@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 from textual.app import ComposeResult
+from textual.widget import Widget
 
 from sextortion_helper.plan.contacts import Contact, crisis_rows, spoken_line
 from sextortion_helper.tui.screens.base import GuideScreen, block
 from sextortion_helper.tui.screens.contacts import contact_rows, open_contact
-from sextortion_helper.tui.widgets.row import Row
 from sextortion_helper.tui.widgets.text import Text, title
 
 
@@ -32,11 +32,14 @@ class CrisisScreen(GuideScreen):
 
     def body(self) -> ComposeResult:
         """The lines of 5.5, or what follows a key."""
-        yield from {"": self._first, "someone": self._someone, "nobody": self._nobody, "no-call": self._no_call}[
-            self._answer
-        ]()
+        yield from {
+            "": self._first,
+            "someone": self._someone,
+            "nobody": self._nobody,
+            "no-call": self._no_call,
+        }[self._answer]()
 
-    def _first(self) -> Iterable[Text | Row | object]:
+    def _first(self) -> Iterator[Widget]:
         yield title(self.line("crisis-1"))
         yield Text(self.line("crisis-2"))
         yield Text(self.line("crisis-3"))
@@ -47,11 +50,11 @@ class CrisisScreen(GuideScreen):
             *self.rows(*((name, self.line(f"crisis-key-{number}")) for number, name in enumerate(names, 1)))
         )
 
-    def _someone(self) -> Iterable[object]:
+    def _someone(self) -> Iterator[Widget]:
         yield title(self.line("crisis-someone"))
         yield block(*self.rows(("steps", self.line("crisis-key-4"))))
 
-    def _nobody(self) -> Iterable[object]:
+    def _nobody(self) -> Iterator[Widget]:
         yield title(self.ui("crisis.other-lines"))
         app = self.nextsteps
         rows = crisis_rows(app.catalogue, app.voice, self.guide.answers, app.country, app.clock())
@@ -59,7 +62,7 @@ class CrisisScreen(GuideScreen):
         yield Text(self.line("crisis-nobody-end"))
         yield block(*self.rows(("first", self.ui("key.back")), ("steps", self.line("crisis-key-4"))))
 
-    def _no_call(self) -> Iterable[object]:
+    def _no_call(self) -> Iterator[Widget]:
         yield title(self.line("crisis-no-call"))
         yield Text(self.line("what-happens"))
         yield Text(self.line("crisis-no-call-more"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -66,7 +67,11 @@ class FindScreen(GuideScreen):
     async def _show(self, text: str) -> None:
         wanted = text.casefold().split()
         self._hits = sorted(
-            (one for one in self._all if all(word in f"{one.label} {one.words}".casefold() for word in wanted)),
+            (
+                one
+                for one in self._all
+                if all(word in f"{one.label} {one.words}".casefold() for word in wanted)
+            ),
             key=lambda one: not all(word in one.label.casefold() for word in wanted),
         )[:MOST]
         box = self.query_one("#found", Vertical)
@@ -100,15 +105,17 @@ class FindScreen(GuideScreen):
             texts = [speaker.task(step.id, task.id)[0] for task in step.tasks]
             words = " ".join(f"{speaker.say(t.title)} {speaker.say(t.do)}" for t in texts)
             title = speaker.title(step.id, step.variant)
-            yield Found(title, self.ui("find.step"), words, lambda name=step.name: self._open_step(name))
-        for service in library.services(app.country):
+            yield Found(title, self.ui("find.step"), words, partial(self._open_step, step.name))
+        # Until the country is confirmed nothing is left out; each entry names its country [R9].
+        services = library.services(app.country) if app.country else library.all_services
+        for service in services:
             words_of, _ = speaker.service(service.id)
             label = f"{words_of.name} ({self.ui(f'country.{service.country}')})"
             yield Found(
                 label,
                 self.ui("find.service"),
                 f"{service.dial or ''} {speaker.say(words_of.what)}",
-                lambda ident=service.id: present.open_service(app, ident),
+                partial(present.open_service, app, service.id),
             )
         for tool in library.tools.values():
             if app.guide.facts.holds(tool.when):
@@ -117,7 +124,7 @@ class FindScreen(GuideScreen):
                     tool_words.name,
                     self.ui("find.tool"),
                     speaker.say(tool_words.what),
-                    lambda ident=tool.id: present.open_tool(app, ident),
+                    partial(present.open_tool, app, tool.id),
                 )
 
     def _places(self, place: str) -> Iterator[Found]:

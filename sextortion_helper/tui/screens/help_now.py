@@ -75,7 +75,9 @@ class HelpNowScreen(GuideScreen):
                 text = self.line(ident)
                 if text:
                     yield Text(text)
-            yield block(*contact_rows(self.nextsteps, [(c,) for c in view.write], self._contacts, number=True))
+            yield block(
+                *contact_rows(self.nextsteps, [(c,) for c in view.write], self._contacts, number=True)
+            )
         elif self._part == "write":
             yield from self._write(view)
         elif self._part == "others":

@@ -55,7 +55,9 @@ class KeptScreen(GuideScreen):
         yield block(*self.rows(*rows))
         if case.notes:
             yield heading(self.ui("kept.one"))
-            yield block(*(self._note_row(task, field, note.text) for (task, field), note in case.notes.items()))
+            yield block(
+                *(self._note_row(task, field, note.text) for (task, field), note in case.notes.items())
+            )
         yield quiet(self.ui("kept.never"))
 
     def _note_row(self, task: str, field: str, text: str) -> Row:
@@ -71,7 +73,7 @@ class KeptScreen(GuideScreen):
         """Delete only after one more question; a single note goes at once and is said."""
         app, desk = self.nextsteps, self.guide.desk
         if ident == "back":
-            self.action_back()
+            await self.action_back()
             return
         if ident.startswith("note:"):
             _, task, field = ident.split(":", 2)
@@ -114,9 +116,9 @@ class KeptScreen(GuideScreen):
             app.pop_screen()
         await app.screen.redraw()  # type: ignore[attr-defined]  # the opening
 
-    async def action_back(self) -> None:  # type: ignore[override]  # Textual awaits either kind
+    async def action_back(self) -> None:
         """Out of the question, then back."""
         if self._asking:
             await self.chosen("no")
         else:
-            super().action_back()
+            await super().action_back()

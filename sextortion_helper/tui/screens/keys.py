@@ -35,7 +35,8 @@ class KeysScreen(GuideScreen):
         """Key and meaning, the always-working ones first."""
         yield title(self.ui("keys.where"))
         lines = [
-            f"{self._spoken(binding):<18}{self.ui(f'key.{binding.id}')}" for binding in bindings_of(self._about)
+            f"{self._spoken(binding):<18}{self.ui(f'key.{binding.id}')}"
+            for binding in bindings_of(self._about)
         ]
         yield Text("\n".join([*lines, f"{'1–9, Enter':<18}{self.ui('key.row')}"]))
         yield block(*self.rows(("back", self.ui("key.back"))))
@@ -49,7 +50,7 @@ class KeysScreen(GuideScreen):
 
     async def chosen(self, ident: str) -> None:
         """Back."""
-        self.action_back()
+        await self.action_back()
 
 
 def bindings_of(screen: Screen[object] | Screen[None]) -> list[Binding]:

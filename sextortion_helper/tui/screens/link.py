@@ -54,4 +54,4 @@ class LinkScreen(GuideScreen):
 
     async def chosen(self, ident: str) -> None:
         """One step back."""
-        self.action_back()
+        await self.action_back()

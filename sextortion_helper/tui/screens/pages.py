@@ -20,7 +20,13 @@ class TextScreen(GuideScreen):
     """A title, paragraphs, and the way on."""
 
     def __init__(
-        self, heading: str, paragraphs: Sequence[str], *, where: str = "", go_on: str = "key.back", help_row: bool = False
+        self,
+        heading: str,
+        paragraphs: Sequence[str],
+        *,
+        where: str = "",
+        go_on: str = "key.back",
+        help_row: bool = False,
     ) -> None:
         super().__init__()
         self._heading = heading
@@ -101,4 +107,4 @@ class RecogniseScreen(GuideScreen):
 
     async def chosen(self, ident: str) -> None:
         """One step back."""
-        self.action_back()
+        await self.action_back()

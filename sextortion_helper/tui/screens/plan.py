@@ -33,6 +33,15 @@ def state_note(screen: GuideScreen, guide: Guide, step: PlannedStep) -> str:
     return screen.ui(f"state.{state.value}", when=when)
 
 
+def first_sentences(text: str, most: int = 130) -> str:
+    """The first whole sentences of a text, as many as fit in about two lines."""
+    line = text.split("\n", 1)[0]
+    if len(line) <= most:
+        return line
+    end = max(line.rfind(mark, 0, most) for mark in (". ", "? ", ": "))
+    return line[: end + 1] if end > 0 else line[:most].rsplit(" ", 1)[0] + " …"
+
+
 class PlanScreen(GuideScreen):
     """Every step of the person's plan. Enter opens one."""
 
@@ -66,25 +75,27 @@ class PlanScreen(GuideScreen):
             yield from self._next(following)
         else:
             yield Text(self.ui("plan.nothing-open"))
+        first_phase = next((phase for phase, _ in plan.phases()), "")
         for phase, steps in plan.phases():
             if phase in FOLDED and not self._unfolded:
                 continue
-            yield heading(self.ui(f"phase.{phase}"))
+            yield heading(self.ui(f"phase.{phase}")).add_class("near" if phase != first_phase else "first")
             rows = []
             for step in steps:
                 state = guide.step_state(step)
                 is_next = following is not None and following[0] is step
                 sign = NEXT_SIGN if is_next else SIGNS[state]
                 title = speaker.title(step.id, step.variant)
-                row = Row(title, f"step:{step.name}", sign=sign, note=state_note(self, guide, step))
+                row = Row(
+                    title, f"step:{step.name}", sign=sign, note=state_note(self, guide, step), classes="inner"
+                )
                 rows.append(row)
             yield block(*rows).add_class("near")
         folded = [step for phase, steps in plan.phases() if phase in FOLDED for step in steps]
         if folded and not self._unfolded:
             app = self.nextsteps
             note = app.catalogue.plural(app.voice, "plan.more", len(folded))
-            yield heading("")
-            yield block(Row(self.ui("plan.later"), "unfold", sign="+", note=note)).add_class("near")
+            yield block(Row(self.ui("plan.later"), "unfold", note=note, classes="quiet")).add_class("near")
         if plan.left_out:
             names = ", ".join(speaker.title(step) for step in plan.left_out)
             yield quiet("\n" + self.ui("plan.left-out", steps=names))
@@ -99,13 +110,16 @@ class PlanScreen(GuideScreen):
         step, task = following
         speaker = self.guide.speaker
         words, _ = speaker.task(step.id, task.id)
-        yield heading(self.ui("plan.next"))
+        yield heading(self.ui("plan.next")).add_class("near")
         minutes = task.task.minutes
         note = ""
         if minutes:
             app = self.nextsteps
             note = app.catalogue.plural(app.voice, "plan.minutes", minutes)
-        yield block(Row(speaker.say(words.title), f"task:{step.name}:{task.id}", note=note)).add_class("near")
+        below = first_sentences(speaker.say(words.do))
+        yield block(
+            Row(speaker.say(words.title), f"task:{step.name}:{task.id}", note=note, below=below)
+        ).add_class("near")
 
     async def chosen(self, ident: str) -> None:
         """Open a step, or show the later ones."""
@@ -126,7 +140,7 @@ class PlanScreen(GuideScreen):
         if self.query("#page"):
             await self.redraw()
 
-    def action_back(self) -> None:
+    async def action_back(self) -> None:
         """This is home: Esc stays."""
 
     def action_answers(self) -> None:

@@ -216,7 +216,7 @@ class QuestionsScreen(AskScreen):
     async def action_back(self) -> None:
         """The question before, its answer still marked; before the first, one screen back."""
         if not self._history:
-            super().action_back()
+            await super().action_back()
             return
         self._now = self._history.pop()
         self._passed = [ident for ident in self._passed if ident != self._now]

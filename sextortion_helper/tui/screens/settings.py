@@ -54,6 +54,4 @@ class SettingsScreen(GuideScreen):
 
             app.push_screen(KeptScreen())
         else:
-            self.action_back()
-
-
+            await self.action_back()

@@ -20,9 +20,7 @@ class StorageScreen(GuideScreen):
     def body(self) -> ComposeResult:
         """Two ways; nothing is preselected beyond the order."""
         yield title(self.line("storage-ask"))
-        yield block(
-            *self.rows(("none", self.line("storage-none")), ("plain", self.line("storage-plain")))
-        )
+        yield block(*self.rows(("none", self.line("storage-none")), ("plain", self.line("storage-plain"))))
         yield Text(self.line("storage-why"), "text quiet")
         yield Text(self.line("storage-limits"), "text quiet")
         yield Text(self.line("storage-passphrase-later"), "text quiet")

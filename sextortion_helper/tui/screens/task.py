@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Vertical
 from textual.widget import Widget
 
 from sextortion_helper.case.models import TaskState
@@ -32,15 +33,15 @@ class TaskScreen(GuideScreen):
 
     def __init__(self, step: str, task: str | None = None) -> None:
         super().__init__()
-        self._step = step
-        self._task = task
+        self._step_name = step
+        self._task_id = task
         self._more = False
 
     def pair(self) -> tuple[PlannedStep, PlannedTask] | None:
         """Step and task, if the plan (still) has them."""
-        pair = self.guide.find(self._step, self._task)
+        pair = self.guide.find(self._step_name, self._task_id)
         if pair is not None:
-            self._task = pair[1].id
+            self._task_id = pair[1].id
         return pair
 
     def where(self) -> str:
@@ -58,7 +59,7 @@ class TaskScreen(GuideScreen):
         for phase, steps in guide.plan.phases():
             lines.append(self.ui(f"phase.{phase}"))
             for step in steps:
-                here = step.name == self._step
+                here = step.name == self._step_name
                 sign = NEXT_SIGN if here else SIGNS[guide.step_state(step)]
                 lines.append(f"  {sign} {speaker.title(step.id, step.variant)}")
         return "\n".join(lines)
@@ -81,13 +82,16 @@ class TaskScreen(GuideScreen):
         if self._more and words.more:
             yield Text(speaker.say(words.more))
         yield from self._cards(task)
-        for field in task.task.fields:
-            label = speaker.say(words.fields[field]) if field in words.fields else field
-            yield Field(label, field, self.guide.note(task.id, field))
         record = self.guide.record(task.id)
         state = record.state if record else TaskState.OPEN
+        fields = [
+            Field(speaker.say(words.fields.get(field, field)), field, self.guide.note(task.id, field))
+            for field in task.task.fields
+        ]
         if record is not None and state in (TaskState.SKIPPED, TaskState.NOT_FOR_ME):
-            yield Field(self.ui("task.reason"), REASON, record.reason)
+            fields.append(Field(self.ui("task.reason"), REASON, record.reason))
+        if fields:
+            yield Vertical(*fields, classes="fields")
         yield block(*self._actions(state))
         hints = [("Y", self.ui("task.why")), ("N", self.ui("task.next")), ("Esc", self.ui("plan.where"))]
         if words.more or task.payments or task.tools:
@@ -126,7 +130,9 @@ class TaskScreen(GuideScreen):
             payment_words, _ = speaker.payment(payment.id)
             yield heading(payment_words.name)
             young = self.guide.facts.holds("minor") and payment_words.minor
-            yield Text(speaker.say(payment_words.minor if young and payment_words.minor else payment_words.do))
+            yield Text(
+                speaker.say(payment_words.minor if young and payment_words.minor else payment_words.do)
+            )
             if self._more:
                 for text in (payment_words.ready, payment_words.more, payment_words.outlook):
                     if text:
@@ -137,7 +143,9 @@ class TaskScreen(GuideScreen):
             yield heading(speaker.say(law_words.title))
             yield Text(speaker.say(law_words.means))
             if self._more:
-                line = present.source_line(self.nextsteps, law.source, law.checked, law.basis, law.review_after)
+                line = present.source_line(
+                    self.nextsteps, law.source, law.checked, law.basis, law.review_after
+                )
                 yield quiet(f"{law.name}. {line}")
         rows = [*present.link_rows(self.nextsteps, planned), *present.service_rows(self.nextsteps, planned)]
         if rows:
@@ -149,12 +157,12 @@ class TaskScreen(GuideScreen):
 
     def save_field(self, ident: str, text: str) -> None:
         """Keep what was written; the reason of a skipped task goes with its state."""
-        if self._task is None:
+        if self._task_id is None:
             return
         if ident == REASON:
-            self.guide.desk.mark(self._task, self.guide.state(self._task), text)
+            self.guide.desk.mark(self._task_id, self.guide.state(self._task_id), text)
         else:
-            self.guide.desk.write(self._task, ident, text)
+            self.guide.desk.write(self._task_id, ident, text)
 
     async def chosen(self, ident: str) -> None:
         """Mark and go on, or open what a row stands for."""
@@ -202,11 +210,11 @@ class TaskScreen(GuideScreen):
 
     async def action_next(self) -> None:
         """The next thing of the plan that is open; if there is none, the plan."""
-        following = self.guide.next_task(after=self._task)
+        following = self.guide.next_task(after=self._task_id)
         if following is None:
             self.nextsteps.go_home()
             return
-        self._step, self._task, self._more = following[0].name, following[1].id, False
+        self._step_name, self._task_id, self._more = following[0].name, following[1].id, False
         self.set_focus(None)
         await self.redraw()
         self.query_one("#page").scroll_home(animate=False)

@@ -24,7 +24,7 @@ class CleanInput(Input):
         """Runs before the value is set, whatever set it."""
         return clean(value, limit=FIELD_LIMIT).replace("\n", " ").replace("\t", " ")
 
-    async def _on_paste(self, event: events.Paste) -> None:
+    def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
         # Textual's own paste keeps the first line only; an address may have been broken in two.

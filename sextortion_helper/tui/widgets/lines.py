@@ -71,8 +71,10 @@ class BottomLine(Horizontal):
         keys = arriving_keys()
         if self._narrow:
             short = keys["leave"].replace("Ctrl+", "^")
-            yield _Key(f"{keys['help']} {app.ui('bottom.back' if self._help_open else 'bottom.help-short')}",
-                       "app.help_now")
+            yield _Key(
+                f"{keys['help']} {app.ui('bottom.back' if self._help_open else 'bottom.help-short')}",
+                "app.help_now",
+            )
             yield _Key(keys["cover"], "app.cover")
             yield _Key(f"{short} {app.ui('bottom.leave')}", "app.quit")
             return

@@ -72,20 +72,22 @@ class Row(Widget, can_focus=True):
         self.note = self.note if note is None else note
         self.refresh(layout=True)
 
-    def _text(self, width: int) -> list[str]:
+    def _text(self, width: int) -> list[tuple[str, str]]:
+        """Lines of (text, quiet end): the end is the note, or the whole of a line below the label."""
         start = f"{self.sign}  " if self.sign else ""
         indent = " " * cell_len(start)
         room = max(width - 2 - len(indent), 8)
-        lines = wrap(self.label, room)
+        lines = [(line, "") for line in wrap(self.label, room)]
         if self.note:
-            free = room - cell_len(lines[-1])
+            last = lines[-1][0]
+            free = room - cell_len(last)
             if cell_len(self.note) + 3 <= free:
-                lines[-1] += " " * (free - cell_len(self.note)) + self.note
+                lines[-1] = (last + " " * (free - cell_len(self.note)), self.note)
             else:
-                lines += wrap(self.note, room)
+                lines += [("", line) for line in wrap(self.note, room)]
         if self.below:
-            lines += wrap(self.below, room)
-        return [start + lines[0], *(indent + line for line in lines[1:])]
+            lines += [("", line) for line in wrap(self.below, room)]
+        return [((indent if number else start) + text, end) for number, (text, end) in enumerate(lines)]
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
         """All the width there is."""
@@ -97,8 +99,11 @@ class Row(Widget, can_focus=True):
 
     def render(self) -> Content:
         """The lines, with the bar if this row has the focus."""
-        bar = f"{BAR} " if self.has_focus else "  "
-        return Content("\n".join(bar + line for line in self._text(self.size.width)))
+        bar = (f"{BAR} ", "$bar") if self.has_focus else ("  ", "")
+        parts: list[tuple[str, str]] = []
+        for text, end in self._text(self.size.width):
+            parts += [bar, (text, ""), (end, "not bold $quiet"), ("\n", "")]
+        return Content.assemble(*parts[:-1])
 
     def on_focus(self, event: events.Focus) -> None:
         """Show the bar."""

@@ -41,4 +41,6 @@ def quiet(text: str) -> Text:
 
 def keys(*pairs: tuple[str, str]) -> Text:
     """A line of keys with what they do."""
-    return Text("    ".join(f"{key}  {what}" if key else what for key, what in pairs), "keys")
+    # Blanks that do not break keep a key and its meaning on one line.
+    parts = (f"{key}  {what}".replace(" ", "\u00a0") for key, what in pairs)
+    return Text("   ".join(parts), "keys")
