@@ -109,8 +109,12 @@ def _common(parser: argparse.ArgumentParser, *, top: bool = False) -> None:
     default: object = None if top else argparse.SUPPRESS
     parser.add_argument("--lang", choices=("en", "de"), default=default, help="language")
     parser.add_argument("--country", metavar="CC", default=default, help="two letters, e.g. AT")
-    parser.add_argument("--du", action="store_true", default=False if top else argparse.SUPPRESS,
-                        help="German: du instead of Sie")  # fmt: skip
+    parser.add_argument(
+        "--du",
+        action="store_true",
+        default=False if top else argparse.SUPPRESS,
+        help="German: du instead of Sie",
+    )
 
 
 def _lang(options: argparse.Namespace) -> str:
@@ -194,7 +198,7 @@ def _lines(options: argparse.Namespace) -> int:
             need=options.need,
             open_now=options.open_now,
             moment=datetime.now(UTC),
-        )  # fmt: skip
+        )
     )
     return Exit.OK
 

@@ -17,15 +17,14 @@ from sextortion_helper.knowledge.models.facts import (
     Service,
     Tool,
 )
-from sextortion_helper.knowledge.models.guide import Help, Question, Rules, Sign, Situations, Step
+from sextortion_helper.knowledge.models.guide import Demo, Help, Question, Rules, Sign, Situations, Step
 from sextortion_helper.paths import content_root
 
 _T = TypeVar("_T")
 # After a country's own services come those of the union and of the world.
 SHARED = ("EU", "INT")
-EU_COUNTRIES = frozenset(
-    ["AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"]
-)
+_EU = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK"
+EU_COUNTRIES = frozenset(_EU.split())
 
 
 class Library:
@@ -77,6 +76,12 @@ class Library:
     def signs(self) -> tuple[Sign, ...]:
         """How the scam is recognised."""
         found: tuple[Sign, ...] = self._one("signs")
+        return found
+
+    @cached_property
+    def demo(self) -> Demo:
+        """An invented case."""
+        found: Demo = self._one("demo")
         return found
 
     @cached_property

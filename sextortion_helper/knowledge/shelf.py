@@ -35,6 +35,7 @@ STRUCTURE: dict[str, Kind] = {
     "plans": Kind("guide/plans.yaml", guide.Rules),
     "advice": Kind("guide/advice.yaml", tuple[str, ...]),
     "avoid": Kind("guide/avoid.yaml", words.Avoid),
+    "demo": Kind("guide/demo.yaml", guide.Demo),
     "signs": Kind("guide/signs.yaml", tuple[guide.Sign, ...]),
     "help": Kind("guide/help.yaml", guide.Help),
     "steps": Kind("guide/steps/*.yaml", guide.Step),
@@ -102,7 +103,9 @@ def _in_file(data: Any, location: tuple[int | str, ...]) -> tuple[int | str, ...
     kept: list[int | str] = []
     here = data
     for part in location:
-        if (isinstance(here, dict) and part in here) or (isinstance(here, list) and isinstance(part, int) and part < len(here)):
+        if (isinstance(here, dict) and part in here) or (
+            isinstance(here, list) and isinstance(part, int) and part < len(here)
+        ):
             here = here[part]
         elif isinstance(here, dict) and isinstance(part, str) and re.fullmatch(r"[a-z_-]+", part):
             kept.append(part)  # a key that is missing

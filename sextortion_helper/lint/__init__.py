@@ -60,7 +60,9 @@ def _stops(tree: Tree, finding: Finding) -> bool:
 
 
 def _sorted(found: Iterator[Finding]) -> list[Finding]:
-    return sorted(dict.fromkeys(found), key=lambda one: (one.severity, one.file.as_posix(), one.line, one.path))
+    return sorted(
+        dict.fromkeys(found), key=lambda one: (one.severity, one.file.as_posix(), one.line, one.path)
+    )
 
 
 def report(directory: Path | None = None) -> int:
@@ -68,13 +70,13 @@ def report(directory: Path | None = None) -> int:
     root = directory or content_root()
     found = findings(root)
     for finding in found:
-        print(finding)  # noqa: T201 - the findings are what this command gives
+        print(finding)
     errors = sum(finding.severity == "error" for finding in found)
     summary = f"{_count(errors, 'error')}, {_count(len(found) - errors, 'warning')}"
     if not errors:
         waiting = sum(1 for _ in unsigned(Tree(root)))
         summary += f". {_count(waiting, 'sensitive task')} without a signature (reviewed_by)"
-    print(f"{summary}.", file=sys.stderr)  # noqa: T201
+    print(f"{summary}.", file=sys.stderr)
     return errors
 
 
@@ -85,6 +87,6 @@ def _count(number: int, what: str) -> str:
 def main(arguments: list[str]) -> int:
     """`python -m sextortion_helper.lint [DIR]`; returns the exit code."""
     if len(arguments) > 1 or any(argument.startswith("-") for argument in arguments):
-        print("usage: python -m sextortion_helper.lint [DIR]", file=sys.stderr)  # noqa: T201
+        print("usage: python -m sextortion_helper.lint [DIR]", file=sys.stderr)
         return 2
     return CONTENT_ERROR if report(Path(arguments[0]) if arguments else None) else 0

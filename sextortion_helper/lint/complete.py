@@ -38,20 +38,27 @@ def check(tree: Tree) -> Iterator[Finding]:
             yield from _compare(tree, path, data, want, severity)
         for file in tree.words:
             if file.lang == lang and file.stem and (file.kind, file.stem) not in wanted:
-                yield Finding(file.path, 0, "", "has words for something that is not there; remove or rename it")
+                yield Finding(
+                    file.path, 0, "", "has words for something that is not there; remove or rename it"
+                )
 
 
 def _compare(tree: Tree, path: Any, data: Any, want: Wanted, severity: Severity) -> Iterator[Finding]:
-    for level, locations in ((severity, want.must), ("warning", want.should)):
+    levels: tuple[tuple[Severity, list[Location]], ...] = ((severity, want.must), ("warning", want.should))
+    for level, locations in levels:
         for location in locations:
             # A missing parent says it for all that is in it.
-            if not _has(data, location) and (len(location) < 2 or _has(data, location[:-1]) or _may_lack(location)):
-                yield tree.finding(path, location, "is missing; add the words", level)  # type: ignore[arg-type]
+            if not _has(data, location) and (
+                len(location) < 2 or _has(data, location[:-1]) or _may_lack(location)
+            ):
+                yield tree.finding(path, location, "is missing; add the words", level)
     known = {*want.must, *want.should, *want.may}
     for parent in want.closed:
         found = _get(data, parent)
         for key in found if isinstance(found, dict) else ():
-            if (*parent, key) not in known and not any(one[: len(parent) + 1] == (*parent, key) for one in known):
+            if (*parent, key) not in known and not any(
+                one[: len(parent) + 1] == (*parent, key) for one in known
+            ):
                 problem = "has words, but the structure has no such id; check the spelling or remove it"
                 yield tree.finding(path, (*parent, key), problem)
 

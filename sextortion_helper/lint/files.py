@@ -45,5 +45,7 @@ def _unknown(tree: Tree, known: Iterable[Path]) -> Iterator[Finding]:
         hidden = any(part.startswith(".") for part in path.relative_to(tree.root).parts)
         beside = path.parent == tree.root and path.name in _BESIDE
         if path.is_file() and path not in known and not hidden and not beside:
-            hint = "rename it to .yaml" if path.suffix == ".yml" else "move or rename it, see content/README.md"
+            hint = (
+                "rename it to .yaml" if path.suffix == ".yml" else "move or rename it, see content/README.md"
+            )
             yield Finding(path, 0, "", f"is not read by the program; {hint}")

@@ -9,7 +9,7 @@ from typing import Any, get_args
 from sextortion_helper.knowledge import conditions
 from sextortion_helper.knowledge.models.facts import Service, ServiceKind
 from sextortion_helper.lint.finding import Finding
-from sextortion_helper.lint.tree import File, Tree, walk
+from sextortion_helper.lint.tree import File, Location, Tree, walk
 
 _CONDITION_KEYS = frozenset({"when", "pictures-closed-to"})
 
@@ -74,11 +74,11 @@ _LISTS: dict[tuple[str, str], str] = {
 }
 
 
-def _named(file: File, data: Any) -> Iterator[tuple[str, tuple[str | int, ...], str]]:
+def _named(file: File, data: Any) -> Iterator[tuple[str, Location, str]]:
     for (kind, key), name in _LISTS.items():
         if kind == file.kind:
             for number, entry in enumerate(data.get(key, []) if key else data):
-                place = (key, number) if key else (number,)
+                place: Location = (key, number) if key else (number,)
                 yield name, (*place, "id"), entry["id"]
     if file.kind == "steps":
         yield "step or variant", ("id",), data["id"]
@@ -92,16 +92,20 @@ def _named(file: File, data: Any) -> Iterator[tuple[str, tuple[str | int, ...], 
             yield "word", (number,), word
     if file.kind == "questions":
         for number, question in enumerate(data):
-            for place, option in enumerate(question.get("options", [])):
+            for order, option in enumerate(question.get("options", [])):
                 ident = option if isinstance(option, str) else option["id"]
-                yield f"option of {question['id']}", (number, "options", place), ident
+                yield f"option of {question['id']}", (number, "options", order), ident
 
 
-def written(tree: Tree) -> Iterator[tuple[File, tuple[str | int, ...], Any]]:
+def written(tree: Tree) -> Iterator[tuple[File, Location, Any]]:
     """Every condition of the content with its place."""
     for file in tree.structure:
         for location, value in walk(tree.data(file.path)):
-            named = file.kind == "situations" and len(location) == 2 and location[0] in ("conditions", "audiences")
+            named = (
+                file.kind == "situations"
+                and len(location) == 2
+                and location[0] in ("conditions", "audiences")
+            )
             # `when` is also the id of a field of some notes; there it stands in a list, not as a key.
             if location and (location[-1] in _CONDITION_KEYS or named):
                 yield file, location, value
@@ -128,11 +132,18 @@ def _circles(tree: Tree) -> Iterator[Finding]:
         if name in seen:
             number = next((n for n, one in enumerate(data["situations"]) if one["id"] == name), None)
             location = ("conditions", name) if number is None else ("situations", number)
-            yield tree.finding(place, location, f"{name} leads back to itself; write what it really depends on")
+            yield tree.finding(
+                place, location, f"{name} leads back to itself; write what it really depends on"
+            )
 
 
 def _unknown(
-    tree: Tree, file: File, location: tuple[str | int, ...], given: Iterable[str], known: Collection[str], what: str
+    tree: Tree,
+    file: File,
+    location: Location,
+    given: Iterable[str],
+    known: Collection[str],
+    what: str,
 ) -> Iterator[Finding]:
     for ident in given:
         if ident not in known:
@@ -150,27 +161,37 @@ def _tasks(tree: Tree) -> Iterator[Finding]:
             continue
         data = tree.data(file.path)
         for number, task in enumerate(data["tasks"]):
-            at = ("tasks", number)
+            at: Location = ("tasks", number)
             for key in ("advises", "forbids"):
                 known = "word of guide/advice.yaml"
                 yield from _unknown(tree, file, (*at, key), task.get(key, ()), library.advice, known)
             both = sorted(set(task.get("advises", ())) & set(task.get("forbids", ())))
             if both:
-                yield tree.finding(file.path, at, f"advises and forbids {', '.join(both)}; keep one of the two")
+                yield tree.finding(
+                    file.path, at, f"advises and forbids {', '.join(both)}; keep one of the two"
+                )
             own = (data["id"], *data.get("variants", ()))
-            yield from _unknown(tree, file, (*at, "only-in"), task.get("only-in", ()), own, "variant of this step")
+            yield from _unknown(
+                tree, file, (*at, "only-in"), task.get("only-in", ()), own, "variant of this step"
+            )
             uses = task.get("uses", {})
             at = (*at, "uses")
             yield from _unknown(tree, file, (*at, "services"), uses.get("services", ()), services, "service")
             kinds = uses.get("service-kinds", ())
-            yield from _unknown(tree, file, (*at, "service-kinds"), kinds, get_args(ServiceKind), "kind of service")
+            yield from _unknown(
+                tree, file, (*at, "service-kinds"), kinds, get_args(ServiceKind), "kind of service"
+            )
             for kind in sorted(set(kinds) & set(get_args(ServiceKind)) - served):
                 problem = f"no country has a service of the kind {kind}; add one or take it out"
                 yield tree.finding(file.path, (*at, "service-kinds"), problem)
-            yield from _unknown(tree, file, (*at, "takedown"), uses.get("takedown", ()), library.tools, "takedown tool")
+            yield from _unknown(
+                tree, file, (*at, "takedown"), uses.get("takedown", ()), library.tools, "takedown tool"
+            )
             yield from _unknown(tree, file, (*at, "law"), uses.get("law", ()), topics, "topic of a law")
             if uses.get("platforms") is not None and uses["platforms"] not in shown:
-                yield tree.finding(file.path, (*at, "platforms"), "no platform has this topic; add it or take it out")
+                yield tree.finding(
+                    file.path, (*at, "platforms"), "no platform has this topic; add it or take it out"
+                )
 
 
 def _plans(tree: Tree) -> Iterator[Finding]:
@@ -203,7 +224,9 @@ def _plans(tree: Tree) -> Iterator[Finding]:
             yield tree.finding(place, ("overlays", number, "priority"), problem)
     for number, base in enumerate(library.rules.bases):
         if base.when is None and number + 1 < len(library.rules.bases):
-            yield tree.finding(place, ("bases", number), "has no condition, so no base behind it is ever taken")
+            yield tree.finding(
+                place, ("bases", number), "has no condition, so no base behind it is ever taken"
+            )
     if library.rules.bases[-1].when is not None:
         problem = "the last base has a condition; somebody could get no plan at all"
         yield tree.finding(place, ("bases", len(library.rules.bases) - 1), problem)
@@ -214,7 +237,12 @@ def _questions(tree: Tree) -> Iterator[Finding]:
     for number, question in enumerate(tree.library.questions.values()):
         options = tree.library.options(question)
         yield from _unknown(
-            tree, File(place, "questions"), (number, "exclusive"), question.exclusive, options, "option of this question"
+            tree,
+            File(place, "questions"),
+            (number, "exclusive"),
+            question.exclusive,
+            options,
+            "option of this question",
         )
 
 
@@ -226,7 +254,12 @@ def _help(tree: Tree) -> Iterator[Finding]:
         at = ("countries", code)
         for key, idents in (("danger", country.danger), ("cannot-speak", country.cannot_speak)):
             yield from _unknown(tree, file, (*at, key), idents, services, "service")
-        rows = {"talk": country.talk, "write": country.write, "others": country.others, "crisis": country.crisis}
+        rows = {
+            "talk": country.talk,
+            "write": country.write,
+            "others": country.others,
+            "crisis": country.crisis,
+        }
         for key, entries in rows.items():
             for number, row in enumerate(entries):
                 where = (*at, key, number)
@@ -238,5 +271,6 @@ def _help(tree: Tree) -> Iterator[Finding]:
 
 
 def _has(service: Service, channel: str) -> bool:
-    # An emergency or directory row may stand with its page only.
-    return channel == "phone" and bool(service.dial or service.url) or getattr(service, channel, None) is not None
+    if channel == "phone":  # an emergency or directory row may stand with its page only
+        return bool(service.dial or service.url)
+    return getattr(service, channel, None) is not None

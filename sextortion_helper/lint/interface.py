@@ -1,4 +1,4 @@
-"""Interface, opening: the same keys and placeholders in all languages, plural forms, and what the code asks for."""
+"""Interface, opening, help: same keys and placeholders in all languages, plural forms, what the code asks for."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from sextortion_helper.lint.finding import Finding, Severity
 from sextortion_helper.lint.tree import REQUIRED, Location, Tree
 
 PLURALS = ("one", "other")
+_ALL_PLURALS = frozenset({"zero", "one", "two", "few", "many", "other"})
 _FRONTS = ("tui", "plain", "cli.py")
 _PLACEHOLDER = re.compile(r"\{[a-z-]+\}")
 _SAME_KEYS = ("interface", "opening", "help")
@@ -50,14 +51,16 @@ def _against(
             yield tree.finding(path, location, "is missing; English has it", severity)
     for location, text in own.items():
         if location not in english:
-            if location[-1] not in ("zero", "one", "two", "few", "many", "other"):
+            if location[-1] not in _ALL_PLURALS:
                 yield tree.finding(path, location, "is not in English; remove it, or add it there too")
             continue
         wanted = _placeholders(english[location])
         for voice, said in text.items() if isinstance(text, dict) else [("", text)]:
             found = _placeholders(said)
             # "one" may say the number in a word
-            if found != wanted and not (location[-1] == "one" and found | {"{count}"} == wanted | {"{count}"}):
+            if found != wanted and not (
+                location[-1] == "one" and found | {"{count}"} == wanted | {"{count}"}
+            ):
                 differ = ", ".join(sorted(found ^ wanted))
                 problem = f"differs from English in {differ}; use the same placeholders"
                 yield tree.finding(path, (*location, voice) if voice else location, problem)
@@ -74,7 +77,7 @@ def _plurals(tree: Tree, path: Path) -> Iterator[Finding]:
         forms.setdefault(location[:-1], set()).add(str(location[-1]))
     for location, found in forms.items():
         missing = [form for form in PLURALS if form not in found]
-        if found & set(PLURALS) and missing:
+        if found <= _ALL_PLURALS and missing:
             yield tree.finding(path, location, f"has no form {missing[0]}; write it")
 
 
@@ -100,7 +103,7 @@ def _code(tree: Tree) -> Iterator[Finding]:
 
 
 def asked() -> Iterator[tuple[str, str, bool, bool]]:
-    """What the code asks for: where, the key as a pattern, whether with plural forms, whether a line of a page."""
+    """What the code asks for: where, the key as a pattern, whether in plural forms, whether a line of a page."""
     package = Path(sextortion_helper.__file__).parent
     for front in _FRONTS:
         for file in sorted((package / front).rglob("*.py")) if front[-3:] != ".py" else [package / front]:

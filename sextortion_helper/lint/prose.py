@@ -15,8 +15,9 @@ from sextortion_helper.lint.tree import Said, Tree
 MOST_WORDS_SENTENCE = 20
 MOST_WORDS_DO = 60
 _LONG_NUMBER = re.compile(r"\+ ?\d[\d /]*|\b\d[\d /]{4,}\d\b")
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
 _ADDRESS = re.compile(
-    r"https?://|\bwww\.|\S+@\S+\.\w|\b[a-z0-9-]+(\.[a-z0-9-]+)*\.(at|de|ch|com|org|net|eu|uk|info|io|app|help)\b",
+    r"https?://|\bwww\.|\b[a-z0-9-]+(\.[a-z0-9-]+)*\.(at|de|ch|com|org|net|eu|uk|info|io|app|help)\b",
     re.IGNORECASE,
 )
 _ABBREVIATION = re.compile(r"\b(z\. ?B|d\. ?h|u\. ?a|bzw|Nr|Abs|ca|e\.g|i\.e|St)\.", re.IGNORECASE)
@@ -55,9 +56,16 @@ def _typed(tree: Tree, said: Said, dialled: frozenset[str]) -> Iterator[Finding]
     text = REFERENCE.sub(" ", said.text)
     found = [match.group().strip() for match in _LONG_NUMBER.finditer(text)]
     found += [match.group() for match in re.finditer(r"\b\d{3,}\b", text) if match.group() in dialled]
+    # The interface fills no references; there the country must stand behind the number itself.
+    own = said.file.kind == "interface"
     for number in dict.fromkeys(found):
+        if own and re.search(re.escape(number) + r" \(\w+\)", text):
+            continue
         yield tree.at(said, f"has the number {number} typed in; write {{phone:id}}, so that it has one place")
-    address = _ADDRESS.search(text)
+    mail = _MAIL.search(text)
+    if mail:  # a sender by whom a mail is known may have to be named
+        yield tree.at(said, f"has the address {mail.group()} typed in; make sure it needs to be", "warning")
+    address = _ADDRESS.search(_MAIL.sub(" ", text))
     if address:
         yield tree.at(said, f"has the address {address.group()} typed in; addresses stand in facts/")
 
@@ -75,7 +83,7 @@ def _words(tree: Tree, said: Said, avoid: Avoid) -> Iterator[Finding]:
         for label in avoid.labels.get(said.file.lang, ()):
             match = _found(AvoidWord(word=label, instead="-"), text)
             if match:
-                problem = f"says “{match}”, a label of the person; titles and reasons say what to do, not what is the case"
+                problem = f"says “{match}”, a label; titles and reasons say what to do, not what is the case"
                 yield tree.at(said, problem)
 
 
@@ -88,7 +96,7 @@ def _found(entry: AvoidWord, text: str) -> str | None:
 
 @cache
 def pattern(word: str) -> re.Pattern[str]:
-    """A word or phrase of guide/avoid.yaml; `*` stands for any letters. A hyphen binds: `Opfer-Notruf` is no `Opfer`."""
+    """A word or phrase of guide/avoid.yaml; `*` stands for any letters, and a hyphen binds."""
     inside = re.escape(word).replace(r"\*", r"[\w-]*").replace(r"\ ", r"\s+").replace("'", "['’]")
     return re.compile(rf"(?<![\w-]){inside}(?![\w-])", re.IGNORECASE)
 
@@ -118,4 +126,6 @@ def _length(tree: Tree, said: Said) -> Iterator[Finding]:
     if said.file.kind == "steps" and keys[-1] == "do":
         count = len(words(REFERENCE.sub("Name", said.text)))
         if count > MOST_WORDS_DO:
-            yield tree.at(said, f"has {count} words; move what is not the action to `more` (most 60)", "warning")
+            yield tree.at(
+                said, f"has {count} words; move what is not the action to `more` (most 60)", "warning"
+            )

@@ -11,7 +11,7 @@ from sextortion_helper.knowledge.library import Library
 from sextortion_helper.lint.finding import Finding
 from sextortion_helper.lint.sample import Sampler, Walked, combined, consistent
 from sextortion_helper.lint.solve import Given
-from sextortion_helper.lint.tree import Tree
+from sextortion_helper.lint.tree import Location, Tree
 from sextortion_helper.plan import Plan, make_plan
 
 MOST_PAIRS = 1_500
@@ -39,10 +39,16 @@ def check(tree: Tree) -> Iterator[Finding]:
     walker = Walker(tree.library)
     walker.walk()
     yield from _unreached(tree, walker)
-    place = {task.id: (step.id, number) for step in tree.library.steps.values() for number, task in enumerate(step.tasks)}
+    place = {
+        task.id: (step.id, number)
+        for step in tree.library.steps.values()
+        for number, task in enumerate(step.tasks)
+    }
     for (advising, forbidding, word), answers in walker.seen.clashes.items():
         step, number = place[advising]
-        problem = f"advises {word}, which {forbidding} forbids in the same plan (answers {answers}); change one of them"
+        problem = (
+            f"advises {word}, which {forbidding} forbids in the same plan ({answers}); change one of them"
+        )
         yield tree.finding(tree.place("steps", stem=step), ("tasks", number, "advises"), problem)
     if walker.seen.empty:
         yield tree.finding(tree.place("plans"), (), f"gives a plan without steps for {walker.seen.empty}")
@@ -50,7 +56,10 @@ def check(tree: Tree) -> Iterator[Finding]:
 
 def spell(answers: Given) -> str:
     """Answers as one would type them."""
-    return " ".join(f"{question}={option}" for question, options in answers.items() for option in options) or "none"
+    return (
+        " ".join(f"{question}={option}" for question, options in answers.items() for option in options)
+        or "none"
+    )
 
 
 class Walker:
@@ -71,8 +80,9 @@ class Walker:
         for _ in range(BY_CHANCE):
             self.visit(self.sampler.filled({}, 0.8))
         for target in targets(self.library):
-            for given in self.sampler.towards(*target.conditions, tries=2):
-                self.visit(given)
+            for conditions in target.ways[:2]:
+                for given in self.sampler.towards(*conditions):
+                    self.visit(given)
 
     def visit(self, given: Given) -> None:
         """Look at these answers and their plan."""
@@ -103,10 +113,11 @@ class Walker:
         """Whether the common walk came by, or a walk towards it does."""
         if target.ident in getattr(self.seen, target.kind):
             return True
-        for given in self.sampler.towards(*target.conditions, tries=TRIES):
-            self.visit(given)
-            if target.ident in getattr(self.seen, target.kind):
-                return True
+        for number in range(TRIES):
+            for given in self.sampler.towards(*target.ways[number % len(target.ways)]):
+                self.visit(given)
+                if target.ident in getattr(self.seen, target.kind):
+                    return True
         return False
 
 
@@ -124,54 +135,83 @@ def clashes(plan: Plan) -> Iterator[tuple[str, str, str]]:
 
 @dataclass(frozen=True)
 class Target:
-    """One thing that some answers must lead to. `kind` is a field of `Seen`."""
+    """One thing that some answers must lead to. `kind` is a field of `Seen`; `ways` are conditions to try."""
 
     kind: str
     ident: Any
-    conditions: tuple[Any, ...]
+    ways: tuple[tuple[Any, ...], ...]
     file: str
     stem: str
-    location: tuple[str | int, ...]
+    location: Location
     what: str
 
 
 def targets(library: Library) -> Iterator[Target]:
     """Everything that must be reached."""
     rules = library.rules
+    at: Location
+    ways: tuple[tuple[Any, ...], ...]
     for number, question in enumerate(library.questions.values()):
-        at: tuple[str | int, ...] = (number,)
-        yield Target("questions", question.id, (question.when,), "questions", "", at, f"question {question.id}")
+        at = (number,)
+        name, ways = f"question {question.id}", ((question.when,),)
+        yield Target("questions", question.id, ways, "questions", "", at, name)
         for place, option in enumerate(question.options):
             if option.when is not None:
                 ident, name = (question.id, option.id), f"option {option.id}"
-                conditions = (question.when, option.when)
-                yield Target("options", ident, conditions, "questions", "", (*at, "options", place), name)
+                ways = ((question.when, option.when),)
+                yield Target("options", ident, ways, "questions", "", (*at, "options", place), name)
     for name in library.situations.conditions:
-        yield Target("names", name, (name,), "situations", "", ("conditions", name), f"condition {name}")
+        yield Target("names", name, ((name,),), "situations", "", ("conditions", name), f"condition {name}")
     for number, situation in enumerate(library.situations.situations):
-        at = ("situations", number)
-        yield Target("names", situation.id, (situation.id,), "situations", "", at, f"situation {situation.id}")
-    earlier: list[Any] = []
+        at, name = ("situations", number), situation.id
+        yield Target("names", name, ((name,),), "situations", "", at, f"situation {name}")
+    bases = dict(_bases(library))
     for number, base in enumerate(rules.bases):
-        conditions = (*({"not": when} for when in earlier), base.when)
-        yield Target("bases", base.id, conditions, "plans", "", ("bases", number), f"base {base.id}")
-        earlier.append(base.when)
+        ways = ((base.when,), bases[base.id])
+        yield Target("bases", base.id, ways, "plans", "", ("bases", number), f"base {base.id}")
     for number, overlay in enumerate(rules.overlays):
-        at = ("overlays", number)
-        yield Target("overlays", overlay.id, (overlay.when,), "plans", "", at, f"overlay {overlay.id}")
-    uses: dict[str, Any] = {}
-    for rule in rules.variants:
-        for name in rule.use:
-            uses.setdefault(name, rule.when)
+        at, ways = ("overlays", number), ((overlay.when,), *((overlay.when, one.when) for one in overlay.do))
+        yield Target("overlays", overlay.id, ways, "plans", "", at, f"overlay {overlay.id}")
     for step in library.steps.values():
-        for name in (step.id, *step.variants):
-            # A step whose plain form always becomes a variant, and a variant named by bases only, have no condition.
-            conditions = (uses[name],) if name in uses else ()
+        places = {name: tuple(_places(library, name)) or ((),) for name in (step.id, *step.variants)}
+        for name, ways in places.items():
             what = f"{'step' if name == step.id else 'variant'} {name}"
-            location = () if name == step.id else ("variants", step.variants.index(name))
-            yield Target("steps", name, conditions, "steps", step.id, location, what)
+            at = () if name == step.id else ("variants", step.variants.index(name))
+            yield Target("steps", name, ways, "steps", step.id, at, what)
         for number, task in enumerate(step.tasks):
-            yield Target("tasks", task.id, (task.when,), "steps", step.id, ("tasks", number), f"task {task.id}")
+            names = task.only_in or tuple(places)
+            ways = tuple((task.when, *way) for name in names for way in places[name])
+            yield Target("tasks", task.id, ways, "steps", step.id, ("tasks", number), f"task {task.id}")
+
+
+def _bases(library: Library) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """What must hold for a base to be the first that holds."""
+    earlier: list[Any] = []
+    for base in library.rules.bases:
+        yield base.id, (*({"not": when} for when in earlier), base.when)
+        earlier.append(base.when)
+
+
+def _places(library: Library, name: str) -> Iterator[tuple[Any, ...]]:
+    """Conditions under which a step or variant may come into a plan. They help the search, no more."""
+    rules, step = library.rules, library.step_of[name]
+    bases = dict(_bases(library))
+    placed: dict[str, list[tuple[Any, ...]]] = {name: [], step: []}
+    for base in rules.bases:
+        for there in {one for steps in base.steps().values() for one in steps} & set(placed):
+            placed[there] += [(base.when,), bases[base.id]]
+    for overlay in rules.overlays:
+        for operation in overlay.do:
+            if operation.step in placed:
+                placed[operation.step].append((overlay.when, operation.when))
+    yield from placed[name]
+    if name != step:
+        for rule in rules.variants:
+            if name in rule.use:
+                for base_id in rule.on_base:
+                    yield from ((bases[base_id][-1], rule.when), (*bases[base_id], rule.when))
+                if not rule.on_base:
+                    yield from ((*way, rule.when) for way in placed[step])
 
 
 def _unreached(tree: Tree, walker: Walker) -> Iterator[Finding]:
@@ -179,8 +219,10 @@ def _unreached(tree: Tree, walker: Walker) -> Iterator[Finding]:
     for target in targets(tree.library):
         if not walker.is_reached(target):
             # Its variants may cover every case.
-            if target.kind == "steps" and target.ident in steps and walker.seen.steps & set(
-                tree.library.steps[target.ident].variants
+            if (
+                target.kind == "steps"
+                and target.ident in steps
+                and walker.seen.steps & set(tree.library.steps[target.ident].variants)
             ):
                 continue
             problem = f"no answers lead to the {target.what}; loosen its condition or take it out"

@@ -1,4 +1,4 @@
-"""Reading level per file: Flesch-Kincaid for English, the Vienna formula for German texts. Both give a school year.
+"""Reading level per file: Flesch-Kincaid for English, the Vienna formula for German. Both give a school year.
 
 Syllables are counted by groups of vowels, which is near enough for a warning and needs no dictionary.
 """
@@ -30,7 +30,9 @@ def check(tree: Tree) -> Iterator[Finding]:
         if level and sum(len(words(text)) for text in found) >= FEWEST_WORDS:
             grade = level([sentence for text in found for sentence in sentences(text)])
             if grade > HARDEST:
-                problem = f"reads like school year {grade:.1f}; shorter words and sentences, at most {HARDEST:.0f}"
+                problem = (
+                    f"reads like school year {grade:.1f}; shorter words and sentences, at most {HARDEST:.0f}"
+                )
                 yield Finding(file.path, 0, "", problem, "warning")
 
 
@@ -65,7 +67,13 @@ def vienna(text: Sequence[str]) -> float:
     long_words = sum(count >= 3 for count in counts) * share
     six_letters = sum(len(word) > 6 for word in tokens) * share
     one_syllable = sum(count == 1 for count in counts) * share
-    return 0.1935 * long_words + 0.1672 * len(tokens) / len(text) + 0.1297 * six_letters - 0.0327 * one_syllable - 0.875
+    return (
+        0.1935 * long_words
+        + 0.1672 * len(tokens) / len(text)
+        + 0.1297 * six_letters
+        - 0.0327 * one_syllable
+        - 0.875
+    )
 
 
 LEVELS: dict[str, Callable[[Sequence[str]], float]] = {"en": flesch_kincaid, "de": vienna}

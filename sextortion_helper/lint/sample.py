@@ -18,9 +18,9 @@ _NO_PLAN = "recipient"  # someone who was sent a picture gets a page of their ow
 
 
 class Walked(Library):
-    """The library for walking: services are left out, since looking them up for each plan takes the most time."""
+    """The library for walking, without services: looking them up for each plan takes most of the time."""
 
-    def services(self, country: str | None) -> tuple[Service, ...]:
+    def services(self, country: str | None) -> tuple[Service, ...]:  # noqa: ARG002 - as in the parent
         """None."""
         return ()
 
@@ -63,7 +63,10 @@ def alike(library: Library) -> dict[str, tuple[str, ...]]:
     found = {}
     for name, question in library.questions.items():
         groups: dict[tuple[bool, ...], str] = {tuple("" in atom for atom in atoms[name]): ""}
-        for option in (*library.options(question), *(library.countries if question.place == "country" else ())):
+        for option in (
+            *library.options(question),
+            *(library.countries if question.place == "country" else ()),
+        ):
             if option != _NO_PLAN:
                 groups.setdefault(tuple(option in atom for atom in atoms[name]), option)
         found[name] = tuple(option for option in groups.values() if option)
@@ -75,8 +78,8 @@ def _all_conditions(library: Library) -> Iterator[Any]:
     yield from library.situations.audiences.values()
     rules = library.rules
     yield rules.closed_to
-    parts = (*rules.bases, *rules.overlays, *rules.removals, *rules.now_limits, *rules.variants)
-    yield from (part.when for part in parts)
+    for parts in (rules.bases, rules.overlays, rules.removals, rules.now_limits, rules.variants):
+        yield from (part.when for part in parts)  # type: ignore[attr-defined]  # each of these has one
     yield from (operation.when for overlay in rules.overlays for operation in overlay.do)
     for question in library.questions.values():
         yield question.when
@@ -102,7 +105,7 @@ class Sampler:
 
     def __init__(self, library: Library, seed: int = 7) -> None:
         self.library = library
-        self.random = Random(seed)  # noqa: S311 - not for secrets
+        self.random = Random(seed)
         self.solver = Solver(library, self.random)
 
     def filled(self, given: Answers, chance: float = 0.5) -> Given:

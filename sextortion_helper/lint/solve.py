@@ -41,7 +41,9 @@ class Solver:
             question.id: library.options(question) or tuple(c for c in library.countries if len(c) == 2)
             for question in library.questions.values()
         }
-        self.several = {question.id for question in library.questions.values() if question.choose == "several"}
+        self.several = {
+            question.id for question in library.questions.values() if question.choose == "several"
+        }
 
     def answers(self, *conditions: Any) -> Given | None:
         """Answers for which all these hold (mostly); questions they do not speak of are left out."""
@@ -94,7 +96,11 @@ class Solver:
         forbidden = limits.forbidden.get(question, set())
         wishes = limits.required.get(question, [])
         if not wishes:
-            left = [option for option in (*self.options.get(question, ()), NOT_ANSWERED) if option not in forbidden]
+            left = [
+                option
+                for option in (*self.options.get(question, ()), NOT_ANSWERED)
+                if option not in forbidden
+            ]
             return [one] if left and (one := self.random.choice(left)) else [] if left else None
         if question in self.several:
             chosen = []

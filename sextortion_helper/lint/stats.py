@@ -11,7 +11,6 @@ from sextortion_helper.lint.tree import Tree
 from sextortion_helper.paths import content_root
 
 
-
 def unsigned(tree: Tree) -> Iterator[str]:
     """Texts on danger, suicide, minors, partner violence and police that no professional has signed [R8]."""
     for step in tree.library.steps.values():
@@ -40,11 +39,12 @@ def stats(directory: Path | None = None) -> str:
         "texts      " + ", ".join(f"{lang}: {texts[lang]} ({count[lang]} words)" for lang in tree.languages),
         f"guide      {len(library.questions)} questions, {len(library.situations.situations)} situations, "
         f"{len(library.steps)} steps, {len(tasks)} tasks",
-        "services   " + ", ".join(f"{code}: {len(c.services)}" for code, c in sorted(library.countries.items())),
+        "services   "
+        + ", ".join(f"{code}: {len(c.services)}" for code, c in sorted(library.countries.items())),
         "laws       " + ", ".join(f"{code}: {len(laws)}" for code, laws in sorted(library.laws.items())),
         f"other      {len(library.platforms)} platforms, {len(library.payments)} ways to pay, "
         f"{len(library.tools)} takedown tools",
         f"facts      {len(facts)} with source, {facts.count('unconfirmed')} of them unconfirmed",
-        f"unsigned   {len(waiting)} tasks on danger, suicide, minors, partner violence or police (reviewed_by)",
+        f"unsigned   {len(waiting)} sensitive tasks that no professional has signed (reviewed_by)",
     ]
     return "\n".join(lines)

@@ -1,4 +1,4 @@
-"""A content folder as the checks see it: its files by kind, their plain data, and on which line things stand."""
+"""A content folder as the checks see it: files by kind, their plain data, and on which line things stand."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Location = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class File:
-    """One file: its kind (`steps`), its language (empty for structure and facts), its stem where it has one."""
+    """One file: its kind (`steps`), its language (empty for structure and facts), its stem if it has one."""
 
     path: Path
     kind: str
@@ -59,7 +59,9 @@ class Tree:
     @cached_property
     def languages(self) -> tuple[str, ...]:
         """English and German first, then whatever other language there is."""
-        found = sorted(p.name for p in self.root.glob("*") if p.is_dir() and re.fullmatch("[a-z]{2,3}", p.name))
+        found = sorted(
+            p.name for p in self.root.glob("*") if p.is_dir() and re.fullmatch("[a-z]{2,3}", p.name)
+        )
         return (*REQUIRED, *(lang for lang in found if lang not in REQUIRED))
 
     @cached_property

@@ -45,7 +45,9 @@ def _one_form(tree: Tree, path: Any, location: Any, text: str) -> Iterator[Findi
         yield tree.finding(path, location, "says Sie in the text for du; change it", "warning")
     elif voice is None and (says_sie or says_du):
         form = "Sie" if says_sie else "du"
-        yield tree.finding(path, location, f"speaks to the person as {form} only; write sie: and du:", "warning")
+        yield tree.finding(
+            path, location, f"speaks to the person as {form} only; write sie: and du:", "warning"
+        )
 
 
 def _mid_sentence(text: str) -> Iterator[str]:

@@ -30,6 +30,18 @@ def next_question(library: Library, answers: Answers, seen: Sequence[str] = ()) 
     )
 
 
+def open_follow_up(library: Library, question: Question, answers: Answers) -> Question | None:
+    """The first follow-up right behind a question that applies and is not answered yet."""
+    order = list(library.questions.values())
+    applying = {q.id for q in asked(library, answers)}
+    for one in order[order.index(question) + 1 :]:
+        if one.place != FOLLOW_UP:
+            return None
+        if one.id in applying and not answered(library, one, answers):
+            return one
+    return None
+
+
 def answered(library: Library, question: Question, answers: Answers) -> bool:
     """Whether the answer given is (still) one of the options that apply."""
     given = answers.get(question.id, ())

@@ -1,0 +1,1 @@
+"""The full-screen guide. Nothing below `tui/` imports Textual."""

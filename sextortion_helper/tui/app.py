@@ -85,6 +85,14 @@ class NextSteps(App[None]):
         """The first frame stands: load the rest in a thread."""
         self.call_later(self._first_frame)
         self._load()
+        if self.demo:
+            self.run_worker(self._show_demo())
+
+    async def _show_demo(self) -> None:
+        guide = await self.ready()
+        guide.fill(guide.library.demo)
+        await self.speak(self.voice_for(self.voice.lang))
+        self.go_home()
 
     def _first_frame(self) -> None:
         gc.enable()

@@ -13,6 +13,7 @@ from sextortion_helper.case.store import Store
 from sextortion_helper.knowledge.catalogue import Voice
 from sextortion_helper.knowledge.conditions import Circumstances
 from sextortion_helper.knowledge.library import Library
+from sextortion_helper.knowledge.models.guide import Demo
 from sextortion_helper.knowledge.speaker import Speaker
 from sextortion_helper.plan import Plan, PlannedStep, PlannedTask, make_plan
 
@@ -45,6 +46,16 @@ class Guide:
         before = self.desk.turned_to_memory
         self.desk.answer(question, tuple(options))
         return self.desk.turned_to_memory and not before
+
+    def fill(self, demo: Demo) -> None:
+        """Take over an invented case."""
+        for question, options in demo.answers.items():
+            self.desk.answer(question, options)
+        for task, state in demo.tasks.items():
+            self.desk.mark(task, TaskState(state))
+        for task, fields in demo.notes.items():
+            for field, text in fields.items():
+                self.desk.write(task, field, text)
 
     @property
     def plan(self) -> Plan:

@@ -248,6 +248,14 @@ class Sign(Model):
     checked: Day
 
 
+class Demo(Model):
+    """guide/demo.yaml: an invented case, to look round and for pictures."""
+
+    answers: dict[Id, tuple[Id, ...] | tuple[str, ...]]
+    tasks: dict[Id, Literal["done", "skipped", "not-for-me"]] = {}
+    notes: dict[Id, dict[Id, str]] = {}
+
+
 class HelpRow(Model):
     """One row of Help now: services shown side by side. `channel` picks how they are reached."""
 

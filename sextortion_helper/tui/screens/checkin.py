@@ -25,12 +25,10 @@ class CheckInScreen(GuideScreen):
 
     async def chosen(self, ident: str) -> None:
         """On to the plan, by way of a person where that is needed."""
-        from sextortion_helper.tui import flow
-
         app = self.nextsteps
         if ident == "suicide":
             await app.answer("suicide", ["yes"])
-        await flow.ask(app)
+        app.go_home()
         if ident == "suicide":
             from sextortion_helper.tui.screens.crisis import CrisisScreen
 

@@ -18,7 +18,7 @@ class KnownScreen(GuideScreen):
         """The first task of the variant."""
         speaker = self.guide.speaker
         step = self.guide.library.step(VARIANT)
-        task = next(task for task in step.tasks if not task.only_in or VARIANT in task.only_in)
+        task = next(task for task in step.tasks if VARIANT in task.only_in and task.when is None)
         words, _ = speaker.task(step.id, task.id)
         yield title(speaker.say(words.title))
         yield Text(speaker.say(words.do))

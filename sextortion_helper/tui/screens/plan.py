@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from sextortion_helper.case.models import TaskState
-from sextortion_helper.plan import PlannedStep, PlannedTask
+from sextortion_helper.plan import PlannedStep, PlannedTask, interview
 from sextortion_helper.plan.contacts import spoken_line
 from sextortion_helper.tui.guide import Guide
 from sextortion_helper.tui.screens.base import GuideScreen, block
@@ -50,6 +50,7 @@ class PlanScreen(GuideScreen):
         Binding("r", "recognise", id="recognise"),
         Binding("w", "kept", id="kept"),
         Binding("e", "entries", id="entries"),
+        Binding("q", "questions", id="questions"),
     ]
 
     def __init__(self) -> None:
@@ -99,12 +100,10 @@ class PlanScreen(GuideScreen):
         if plan.left_out:
             names = ", ".join(speaker.title(step) for step in plan.left_out)
             yield quiet("\n" + self.ui("plan.left-out", steps=names))
-        yield keys(
-            ("A", self.ui("plan.answers")),
-            ("R", self.ui("plan.recognise")),
-            ("W", self.ui("plan.kept")),
-            ("E", self.ui("plan.entries")),
-        )
+        hints = [("A", "answers"), ("R", "recognise"), ("W", "kept"), ("E", "entries")]
+        if interview.next_question(guide.library, guide.answers) is not None:
+            hints.insert(0, ("Q", "questions"))
+        yield keys(*((key, self.ui(f"plan.{name}")) for key, name in hints))
 
     def _next(self, following: tuple[PlannedStep, PlannedTask]) -> ComposeResult:
         step, task = following
@@ -142,6 +141,13 @@ class PlanScreen(GuideScreen):
 
     async def action_back(self) -> None:
         """This is home: Esc stays."""
+
+    async def action_questions(self) -> None:
+        """Answer what is still open."""
+        if interview.next_question(self.guide.library, self.guide.answers) is not None:
+            from sextortion_helper.tui import flow
+
+            await flow.ask(self.nextsteps)
 
     def action_answers(self) -> None:
         """Change an answer."""

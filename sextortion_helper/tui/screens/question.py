@@ -130,12 +130,27 @@ class OneQuestionScreen(AskScreen):
         """Without those left out."""
         return tuple(option for option in super().options(question) if option not in self._leave_out)
 
+    def below(self, question: Question) -> ComposeResult:
+        """Whoever helps is asked whether the person knows and wants it (K45)."""
+        if question.id == "who":
+            app = self.nextsteps
+            line = app.catalogue.find(app.voice, "opening", "lines", "helper-first")
+            if line:
+                yield Text(line)
+        yield from super().below(question)
+
     async def answered(self, question: Question) -> None:
         """What follows depends on the question."""
         from sextortion_helper.tui import flow
 
         if self._change:
-            await flow.ask(self.nextsteps)
+            following = interview.open_follow_up(self.guide.library, question, self.guide.answers)
+            if following is None or following.id == question.id:
+                self.app.pop_screen()
+                return
+            self._question = following.id
+            self.set_focus(None)
+            await self.redraw()
         elif question.id == "who":
             await flow.after_who(self.nextsteps)
         else:
@@ -171,6 +186,8 @@ class QuestionsScreen(AskScreen):
 
     def below(self, question: Question) -> ComposeResult:
         """The way to the plan, from the third question on."""
+        if question.id == "suicide" and "friend" in self.guide.answers.get("who", ()):
+            yield Text(self._help_line("helper-suicide-friend"), "text quiet")  # K15: not alone
         if question.skip_from_here:
             yield keys(("S", self.ui("questions.steps")), ("Esc", self.ui("key.back")))
         else:

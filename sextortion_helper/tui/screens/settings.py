@@ -6,7 +6,6 @@ from textual.app import ComposeResult
 
 from sextortion_helper.tui.screens.base import GuideScreen, block
 from sextortion_helper.tui.theme import CHOICE
-from sextortion_helper.tui.widgets.row import Row
 from sextortion_helper.tui.widgets.text import quiet, title
 
 
@@ -23,14 +22,20 @@ class SettingsScreen(GuideScreen):
         form = self.ui(f"settings.form-{app.voice.form}")
         country = self.ui(f"country.{app.country}") if app.country else self.ui("help.no-country")
         yield title(self.ui("settings.where"))
-        yield block(
-            Row(self.ui("settings.language"), "lang", sign="1", note=self.ui("language.own")),
-            Row(self.ui("settings.form"), "form", sign="2", note=form),
-            Row(self.ui("settings.country"), "country", sign="3", note=country),
-            Row(self.ui("settings.theme"), "theme", sign="4", note=self.ui(f"theme.{app.settings.theme}")),
-            Row(self.ui("plan.kept"), "kept", sign="5"),
-            Row(self.ui("key.back"), "back", sign="6"),
-        )
+        values = {
+            "lang": (self.ui("settings.language"), self.ui("language.own")),
+            "form": (self.ui("settings.form"), form),
+            "country": (self.ui("settings.country"), country),
+            "theme": (self.ui("settings.theme"), self.ui(f"theme.{app.settings.theme}")),
+            "kept": (self.ui("plan.kept"), ""),
+            "back": (self.ui("key.back"), ""),
+        }
+        if app.voice.lang != "de":
+            del values["form"]  # English has one form of address
+        rows = self.rows(*((ident, label) for ident, (label, _) in values.items()))
+        for row in rows:
+            row.set(note=values[row.ident][1])
+        yield block(*rows)
         yield quiet(self.ui("settings.not-kept" if self.guide.desk.mode == "memory" else "settings.kept"))
 
     async def chosen(self, ident: str) -> None:
