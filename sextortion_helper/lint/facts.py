@@ -82,7 +82,9 @@ def _hours(tree: Tree, file: File, location: Location, value: Any, country: str)
             problem = f"names public holidays (PH), which are unknown for {country}; leave them out"
             yield tree.finding(file.path, location, problem)
         else:
-            problem = f"cannot be judged: knowledge/hours.py has no time zone for {country}, so it never shows as open"
+            problem = (
+                f"cannot be judged: no time zone is known for {country}, so it never shows as open"
+            )
             yield tree.finding(file.path, location, problem, "warning")
 
 
@@ -118,8 +120,9 @@ def _numbers(tree: Tree, file: File, location: Location, value: Any, country: st
             continue
         at = (*location, key)
         digits = re.sub(r"[^+0-9]", "", dial)
-        inside = phonenumbers.parse(digits, country) if len(digits) > 2 else None
-        if inside is None:
+        try:
+            inside = phonenumbers.parse(digits, country)
+        except phonenumbers.NumberParseException:
             yield tree.finding(file.path, at, f"{dial} is no number; look it up again")
         elif whole is not None and inside != whole and not _is_short(digits):
             yield tree.finding(

@@ -1,4 +1,4 @@
-"""Interface, opening, help: same keys and placeholders in all languages, plural forms, what the code asks for."""
+"""Interface, opening, help: same keys and placeholders in all languages, plurals, what the code asks for."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def _code(tree: Tree) -> Iterator[Finding]:
 
 
 def asked() -> Iterator[tuple[str, str, bool, bool]]:
-    """What the code asks for: where, the key as a pattern, whether in plural forms, whether a line of a page."""
+    """What the code asks for: where, the key as a pattern, if in plural forms, if a line of a page."""
     package = Path(sextortion_helper.__file__).parent
     for front in _FRONTS:
         for file in sorted((package / front).rglob("*.py")) if front[-3:] != ".py" else [package / front]:

@@ -46,9 +46,7 @@ def check(tree: Tree) -> Iterator[Finding]:
     }
     for (advising, forbidding, word), answers in walker.seen.clashes.items():
         step, number = place[advising]
-        problem = (
-            f"advises {word}, which {forbidding} forbids in the same plan ({answers}); change one of them"
-        )
+        problem = f"advises {word}, which {forbidding} forbids in the same plan ({answers}); change one"
         yield tree.finding(tree.place("steps", stem=step), ("tasks", number, "advises"), problem)
     if walker.seen.empty:
         yield tree.finding(tree.place("plans"), (), f"gives a plan without steps for {walker.seen.empty}")

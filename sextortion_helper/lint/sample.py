@@ -79,7 +79,7 @@ def _all_conditions(library: Library) -> Iterator[Any]:
     rules = library.rules
     yield rules.closed_to
     for parts in (rules.bases, rules.overlays, rules.removals, rules.now_limits, rules.variants):
-        yield from (part.when for part in parts)  # type: ignore[attr-defined]  # each of these has one
+        yield from (part.when for part in parts)
     yield from (operation.when for overlay in rules.overlays for operation in overlay.do)
     for question in library.questions.values():
         yield question.when

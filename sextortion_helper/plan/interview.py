@@ -30,6 +30,16 @@ def next_question(library: Library, answers: Answers, seen: Sequence[str] = ()) 
     )
 
 
+def still_open(library: Library, answers: Answers) -> Question | None:
+    """The next question for someone who comes back. What is never kept was asked once; that is enough [R14]."""
+    return next_question(library, answers, never_kept(library))
+
+
+def never_kept(library: Library) -> tuple[str, ...]:
+    """Ids of the questions whose answers are never kept."""
+    return tuple(question.id for question in library.questions.values() if question.keep == "never")
+
+
 def open_follow_up(library: Library, question: Question, answers: Answers) -> Question | None:
     """The first follow-up right behind a question that applies and is not answered yet."""
     order = list(library.questions.values())

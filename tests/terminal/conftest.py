@@ -99,7 +99,9 @@ def walk() -> Callable[..., Terminal]:
     def walker(terminal: Terminal, lang: str = "en", *, keep: bool = False, memory: bool = False) -> Terminal:
         words = Words(lang)
         terminal.keys("1").wait_for(words.opening("first-title"))
-        terminal.keys("enter").wait_for(words.question("device"))
+        if terminal.screen.lines > 12:
+            terminal.wait_for("▌")  # else the row is below the edge
+        terminal.settle(0.1).keys("enter").wait_for(words.question("device"))
         terminal.keys("1")
         if not memory:
             terminal.wait_for(words.opening("storage-ask"))
@@ -108,7 +110,7 @@ def walk() -> Callable[..., Terminal]:
         terminal.keys("1").wait_for(words.question("age"))
         terminal.keys("3").wait_for(words.question("danger"))
         terminal.keys("2").wait_for(words.question("suicide"))
-        return terminal.keys("s").wait_for(words.ui("plan.where"), words.ui("plan.next"))
+        return terminal.keys("s").wait_for(words.ui("plan.where"), words.ui("plan.next")).settle(0.1)
 
     return walker
 

@@ -155,6 +155,12 @@ class Terminal:
         os.kill(self.process.pid, number)
         return self
 
+    def hang_up(self) -> None:
+        """Close the window. The process is the caller's to wait for."""
+        self.process.ptyproc.fileobj.close()
+        self.process.ptyproc.fd = self.process.child_fd = -1
+        self.process.ptyproc.closed = self.process.closed = True
+
     def ended(self, timeout: float | None = None) -> int:
         """Wait for the end; the exit code, or minus the number of the signal that ended it."""
         end = time.monotonic() + (self.timeout if timeout is None else timeout)
@@ -169,7 +175,8 @@ class Terminal:
 
     def close(self) -> None:
         """End the program, whatever it does."""
-        self.process.close(force=True)
+        if not self.process.closed:
+            self.process.close(force=True)
 
     # -- inside ------------------------------------------------------------------
 

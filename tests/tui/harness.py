@@ -66,10 +66,20 @@ def plain(text: str) -> str:
     return " ".join(text.replace(BAR, " ").split())
 
 
+class Watched(NextSteps):
+    """The app, counting how often something was painted."""
+
+    painted = 0
+
+    def _display(self, screen: Screen[Any], renderable: Any) -> None:
+        self.painted += 1
+        super()._display(screen, renderable)
+
+
 class Person:
     """Somebody at the keyboard."""
 
-    def __init__(self, app: NextSteps, pilot: Pilot[None]) -> None:
+    def __init__(self, app: Watched, pilot: Pilot[None]) -> None:
         self.app = app
         self.pilot = pilot
 
@@ -153,17 +163,18 @@ class Person:
     # -- what they do ----------------------------------------------------------
 
     async def settle(self) -> None:
-        """Wait until every message is handled and the screen no longer changes."""
+        """Wait until every message is handled and nothing is painted any more."""
         before: object = None
         same = 0
-        for _ in range(200):
+        for _ in range(300):
             await self.pilot._wait_for_screen()
-            await asyncio.sleep(0.011)
+            await asyncio.sleep(0.009)  # more than one of the screen's own ticks
             if not self.app.is_running:
                 return
-            now = (id(self.app.screen), len(self.app.screen_stack), id(self.screen.focused), self.text)
-            same = same + 1 if now == before else 0
-            if same == 2 and self.app._message_queue.empty() and self.screen._message_queue.empty():
+            now = (self.app.painted, id(self.screen), len(self.app.screen_stack), id(self.screen.focused))
+            quiet = self.app._message_queue.empty() and self.screen._message_queue.empty()
+            same = same + 1 if now == before and quiet else 0
+            if same == 2:
                 return
             before = now
         raise AssertionError(f"the screen does not come to rest\n{self.text}")
@@ -301,7 +312,7 @@ async def drive(
     settings = settings or Settings(lang=lang, country=country, form=form)
     if theme is not None:
         settings = settings.changed(theme=theme)
-    app = NextSteps(directory=directory, settings=settings, guess=guess, clock=lambda: at)
+    app = Watched(directory=directory, settings=settings, guess=guess, clock=lambda: at)
     try:
         async with app.run_test(size=size, notifications=True) as pilot:
             person = Person(app, pilot)

@@ -185,13 +185,12 @@ class OpeningWords(Words):
 class AvoidWord(Model):
     """A word or phrase that texts do not say; `*` stands for any letters at that place.
 
-    `unless`: phrases in which it is fine. `only`, `exempt`: places (`steps:helper.dont.*`), by kind and path.
+    `unless`: phrases in which it is fine. `exempt`: places (`steps:helper.dont.*`), by kind and path.
     """
 
     word: str
     instead: str  # what to write, or why not
     unless: tuple[str, ...] = ()
-    only: tuple[str, ...] = ()
     exempt: tuple[str, ...] = ()
 
 

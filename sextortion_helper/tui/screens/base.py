@@ -24,7 +24,7 @@ NARROW, NORMAL, WIDE = 40, 80, 110
 LOWEST = 12
 
 
-class Page(VerticalScroll, can_focus=False):
+class Page(VerticalScroll, can_focus=False, inherit_bindings=False):
     """The scrolling middle; the keys that scroll it belong to the screen."""
 
 

@@ -8,7 +8,7 @@ from sextortion_helper.tui.screens.base import GuideScreen, block
 from sextortion_helper.tui.widgets.row import Row
 from sextortion_helper.tui.widgets.text import Text, title
 
-VARIANT = "stop-known"
+TASK = "stop-known-slowly"  # the most careful one: we do not know yet who it is
 
 
 class KnownScreen(GuideScreen):
@@ -17,13 +17,9 @@ class KnownScreen(GuideScreen):
     def body(self) -> ComposeResult:
         """The first task of the variant."""
         speaker = self.guide.speaker
-        step = self.guide.library.step(VARIANT)
-        task = next(task for task in step.tasks if VARIANT in task.only_in and task.when is None)
-        words, _ = speaker.task(step.id, task.id)
+        words, _ = speaker.task("stop", TASK)
         yield title(speaker.say(words.title))
         yield Text(speaker.say(words.do))
-        if words.more:
-            yield Text(speaker.say(words.more))
         yield block(Row(self.ui("go.on"), "on", sign="1"))
 
     async def chosen(self, ident: str) -> None:

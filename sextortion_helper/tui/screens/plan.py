@@ -101,7 +101,7 @@ class PlanScreen(GuideScreen):
             names = ", ".join(speaker.title(step) for step in plan.left_out)
             yield quiet("\n" + self.ui("plan.left-out", steps=names))
         hints = [("A", "answers"), ("R", "recognise"), ("W", "kept"), ("E", "entries")]
-        if interview.next_question(guide.library, guide.answers) is not None:
+        if interview.still_open(guide.library, guide.answers) is not None:
             hints.insert(0, ("Q", "questions"))
         yield keys(*((key, self.ui(f"plan.{name}")) for key, name in hints))
 
@@ -144,10 +144,11 @@ class PlanScreen(GuideScreen):
 
     async def action_questions(self) -> None:
         """Answer what is still open."""
-        if interview.next_question(self.guide.library, self.guide.answers) is not None:
-            from sextortion_helper.tui import flow
+        if interview.still_open(self.guide.library, self.guide.answers) is not None:
+            from sextortion_helper.tui.screens.question import QuestionsScreen
 
-            await flow.ask(self.nextsteps)
+            passed = interview.never_kept(self.guide.library)
+            self.app.push_screen(QuestionsScreen(passed))
 
     def action_answers(self) -> None:
         """Change an answer."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -73,9 +74,11 @@ class AskScreen(GuideScreen):
 
     async def on_row_chosen(self, event: Row.Chosen) -> None:
         """Whoever ticks by number finds Next under Enter afterwards."""
-        await super().on_row_chosen(event)
         question = self.question()
-        if event.by_number and event.row.ident != NEXT and question and question.choose == "several":
+        await super().on_row_chosen(event)
+        if question is None or self.question() is not question:
+            return  # the next question begins at its first row
+        if event.by_number and event.row.ident != NEXT and question.choose == "several":
             for row in self.query(Row):
                 if row.ident == NEXT:
                     row.focus()
@@ -162,10 +165,10 @@ class QuestionsScreen(AskScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("s", "steps", id="steps")]
 
-    def __init__(self) -> None:
+    def __init__(self, passed: Sequence[str] = ()) -> None:
         super().__init__()
         self._history: list[str] = []
-        self._passed: list[str] = []
+        self._passed: list[str] = list(passed)
         self._now: str | None = None
 
     def where(self) -> str:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from rich.cells import cell_len
 from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
 from textual.widgets import Static
 
 from sextortion_helper.text import clean
@@ -39,8 +44,36 @@ def quiet(text: str) -> Text:
     return Text(text, "text quiet")
 
 
-def keys(*pairs: tuple[str, str]) -> Text:
+class Keys(Widget):
+    """Keys with what they do, as many pairs a line as fit; a pair is never broken."""
+
+    def __init__(self, pairs: Sequence[tuple[str, str]]) -> None:
+        super().__init__(classes="keys")
+        self._pairs = [f"{key}  {what}" for key, what in pairs]
+
+    def _rows(self, width: int) -> list[str]:
+        rows: list[str] = []
+        for pair in self._pairs:
+            joined = f"{rows[-1]}   {pair}" if rows else pair
+            if rows and cell_len(joined) <= width:
+                rows[-1] = joined
+            else:
+                rows.append(pair)
+        return rows
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        """All the width there is."""
+        return container.width
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as the pairs need."""
+        return len(self._rows(width))
+
+    def render(self) -> Content:
+        """The pairs."""
+        return literal("\n".join(self._rows(self.size.width)))
+
+
+def keys(*pairs: tuple[str, str]) -> Keys:
     """A line of keys with what they do."""
-    # Blanks that do not break keep a key and its meaning on one line.
-    parts = (f"{key}  {what}".replace(" ", "\u00a0") for key, what in pairs)
-    return Text("   ".join(parts), "keys")
+    return Keys(pairs)
