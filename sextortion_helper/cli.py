@@ -8,10 +8,13 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from enum import IntEnum
+from io import TextIOWrapper
 from pathlib import Path
+from typing import TextIO
 
 from sextortion_helper import __version__
 from sextortion_helper.errors import AnswerError, ContentError, HelperError, StoreError, UnknownIdError
+from sextortion_helper.text import clean
 
 
 class Exit(IntEnum):
@@ -36,25 +39,44 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # Textual reads these; one of them would write every key to the disk [R16].
     for name in [name for name in os.environ if name.startswith("TEXTUAL")]:
         del os.environ[name]
+    _ready_stdout()
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
     except (AnswerError, UnknownIdError) as error:
-        print(error, file=sys.stderr)
+        print(clean(str(error)), file=sys.stderr)
         return Exit.USAGE
     except ContentError as error:
-        print(error, file=sys.stderr)
+        print(clean(str(error)), file=sys.stderr)
         return Exit.CONTENT
     except StoreError as error:
-        print(error, file=sys.stderr)
+        print(clean(str(error)), file=sys.stderr)
         return Exit.STORE
     except HelperError as error:
-        print(error, file=sys.stderr)
+        print(clean(str(error)), file=sys.stderr)
         return Exit.FAILED
     except BrokenPipeError:
         # The reader (head, less) has gone; say nothing and keep Python from saying it at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.OK
+
+
+def _ready_stdout() -> None:
+    """Data is UTF-8 wherever it goes; a terminal that can't show a sign gets a question mark."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        if sys.stdout.isatty():
+            sys.stdout.reconfigure(errors="replace")
+        else:
+            sys.stdout.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and not stream.closed and stream.isatty()
+
+
+def _put(text: str) -> None:
+    # Flushed here: a reader that has gone is noticed inside `main`, not while Python ends.
+    print(text, flush=True)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -136,7 +158,7 @@ def _country(options: argparse.Namespace) -> str | None:
 
 def _guide(options: argparse.Namespace) -> int:
     lang = _lang(options)
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout)):
         from sextortion_helper.knowledge.catalogue import Catalogue, Voice, default_form
         from sextortion_helper.paths import content_root
 
@@ -167,16 +189,18 @@ def _guide(options: argparse.Namespace) -> int:
 def _now(options: argparse.Namespace) -> int:
     from sextortion_helper.plain.now import now_text
 
-    print(now_text(_lang(options), _country(options), datetime.now(UTC), du=options.du))
+    _put(now_text(_lang(options), _country(options), datetime.now(UTC), du=options.du))
     return Exit.OK
 
 
 def _plan(options: argparse.Namespace) -> int:
+    if options.answers == "-" and _is_terminal(sys.stdin):
+        print("Type lines `id: option`; end with Ctrl+D (Windows: Ctrl+Z, Enter).", file=sys.stderr)
     from sextortion_helper.plain import plan_text
     from sextortion_helper.plain.answers import read_answers
 
     library, answers = read_answers(options.answers, options.answer, _country(options))
-    print(plan_text.render(library, answers, _lang(options), options.format, du=options.du))
+    _put(plan_text.render(library, answers, _lang(options), options.format, du=options.du))
     return Exit.OK
 
 
@@ -190,7 +214,7 @@ def _lines(options: argparse.Namespace) -> int:
         if country is None:
             raise AnswerError("Say which country: lines --country AT.")
         print(f"Country taken from this computer: {country}. Another one: --country CC.", file=sys.stderr)
-    print(
+    _put(
         lines.render(
             country,
             _lang(options),
@@ -206,7 +230,7 @@ def _lines(options: argparse.Namespace) -> int:
 def _show(options: argparse.Namespace) -> int:
     from sextortion_helper.plain import show
 
-    print(show.render(options.kind, options.id, _lang(options), _country(options), du=options.du))
+    _put(show.render(options.kind, options.id, _lang(options), _country(options), du=options.du))
     return Exit.OK
 
 
@@ -219,5 +243,5 @@ def _lint(options: argparse.Namespace) -> int:
 def _stats(options: argparse.Namespace) -> int:
     from sextortion_helper.lint.stats import stats
 
-    print(stats(options.dir))
+    _put(stats(options.dir))
     return Exit.OK

@@ -82,9 +82,7 @@ def _hours(tree: Tree, file: File, location: Location, value: Any, country: str)
             problem = f"names public holidays (PH), which are unknown for {country}; leave them out"
             yield tree.finding(file.path, location, problem)
         else:
-            problem = (
-                f"cannot be judged: no time zone is known for {country}, so it never shows as open"
-            )
+            problem = f"cannot be judged: no time zone is known for {country}, so it never shows as open"
             yield tree.finding(file.path, location, problem, "warning")
 
 
@@ -124,14 +122,13 @@ def _numbers(tree: Tree, file: File, location: Location, value: Any, country: st
             inside = phonenumbers.parse(digits, country)
         except phonenumbers.NumberParseException:
             yield tree.finding(file.path, at, f"{dial} is no number; look it up again")
-        elif whole is not None and inside != whole and not _is_short(digits):
+            continue
+        listed = phonenumbers.is_valid_number_for_region(inside, country)
+        if whole is not None and inside != whole and not _is_short(digits):
             yield tree.finding(
                 file.path, at, f"{dial} is another number than {phone}; one of the two is wrong"
             )
-        elif not (
-            phonenumbers.is_valid_number_for_region(inside, country)
-            or shortnumberinfo.is_valid_short_number_for_region(inside, country)
-        ):
+        elif not (listed or shortnumberinfo.is_valid_short_number_for_region(inside, country)):
             problem = f"{dial} is in no list of numbers of {country}; make sure by the body's own page"
             yield tree.finding(file.path, at, problem, "warning")
 

@@ -48,10 +48,7 @@ def read_answers(source: str | None, pairs: Sequence[str], country: str | None) 
 
 def _mapping(source: str) -> Mapping[str, Any]:
     try:
-        if source == STDIN:
-            data = strict.read_text(_stdin(), "standard input")
-        else:
-            data = strict.read(Path(source))
+        data = strict.read_text(_stdin(), "standard input") if source == STDIN else strict.read(Path(source))
     except ContentError as error:
         raise AnswerError(f"The answers could not be read. {error}") from error
     if not isinstance(data, dict):
@@ -99,7 +96,7 @@ def _known(library: Library, *, typed: bool) -> Iterator[str]:
 def _options(name: str, value: Any) -> list[str]:
     values = value if isinstance(value, list) else [value]
     for one in values:
-        # In this dialect yes and no are text already; true and false are what somebody else's YAML makes of them.
+        # In this dialect yes and no are text already; other YAML writers may make true and false of them.
         if isinstance(one, bool):
             raise AnswerError(f"`{name}`: write yes or no, not true or false.")
         if one is None or isinstance(one, dict | list):

@@ -65,7 +65,7 @@ class _Now:
     def without_country(self, view: HelpNow) -> Iterator[str]:
         guess = guess_country()
         if self.voice.lang != "de" and guess not in SIDE_BY_SIDE:
-            yield from self.elsewhere(view)
+            yield from self.rows(view.others)
         else:
             for code in sorted(SIDE_BY_SIDE, key=lambda code: code != guess):
                 yield f"{self.ui(f'country.{code}')}:"

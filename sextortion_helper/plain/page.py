@@ -1,4 +1,4 @@
-"""Lines of text for any terminal: wrapped, without control characters. Imports nothing heavy (`now` uses it)."""
+"""Lines of text for any terminal: wrapped, without control characters. Imports nothing heavy, for `now`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _SOFT = "\u00a0"  # textwrap breaks only at ASCII blanks
 
 
 def wrap(text: str, indent: int = 0, *, first: str = "") -> list[str]:
-    """Wrap a text of paragraphs and `- ` lists. `first` stands before its first line, the rest hangs under it.
+    """Wrap a text of paragraphs and `- ` lists. `first` stands before its first line; the rest hangs under.
 
     An address is never broken, nor a number as it is dialled.
     """

@@ -39,7 +39,8 @@ def render(
     say = Say(library, Voice(lang, default_form(lang, young=du or young), helper), moment)
     if format == "json":
         return json.dumps(_data(plan, say), ensure_ascii=False, indent=2)
-    return page(_Writer(plan, say, answers, markdown=format == "markdown", young=facts.holds("minor")).lines())
+    markdown = format == "markdown"
+    return page(_Writer(plan, say, answers, markdown=markdown, young=facts.holds("minor")).lines())
 
 
 def _data(plan: Plan, say: Say) -> dict[str, Any]:
@@ -146,23 +147,23 @@ class _Writer:
             if platform.closed and platform_words.closed:
                 yield from self.item(f"{platform_words.name}: {say.text(platform_words.closed)}")
             elif topic and topic in platform_words.topics:
-                mark = " (" + say.ui("fact.unconfirmed") + ")" if platform.topics[topic].basis == "unconfirmed" else ""
-                url = platform.topics[topic].url
-                link = f" {bare(url)}" if url else ""
-                yield from self.item(f"{platform_words.name}: {say.text(platform_words.topics[topic])}{mark}{link}")
+                fact = platform.topics[topic]
+                mark = f" ({say.ui('fact.unconfirmed')})" if fact.basis == "unconfirmed" else ""
+                text = say.text(platform_words.topics[topic])
+                yield from self.item(f"{platform_words.name}: {text}{mark}{_link(fact.url)}")
         for payment in planned.payments:
             payment_words, _ = speaker.payment(payment.id)
-            text = payment_words.minor if self.young and payment_words.minor else payment_words.do
-            link = f" {bare(payment.url)}" if payment.url else ""
-            yield from self.item(f"{payment_words.name}: {say.text(text)}{link}")
+            do = payment_words.minor if self.young and payment_words.minor else payment_words.do
+            yield from self.item(f"{payment_words.name}: {say.text(do)}{_link(payment.url)}")
         for tool in planned.tools:
             tool_words, _ = speaker.tool(tool.id)
-            yield from self.item(f"{tool_words.name}: {say.text(tool_words.what)} {bare(tool.url)}")
+            yield from self.item(f"{tool_words.name}: {say.text(tool_words.what)}{_link(tool.url)}")
         for law in planned.laws:
             country = next(iter(self.answers.get("country", ("",))))
             law_words, _ = speaker.law(country, law.id)
             source = say.source(law.source, law.checked, law.basis, law.review_after, full=False)
-            yield from self.item(f"{say.text(law_words.title)}: {say.text(law_words.means)} ({law.name}. {source})")
+            means = f"{say.text(law_words.title)}: {say.text(law_words.means)}"
+            yield from self.item(f"{means} ({law.name}. {source})")
         for service in planned.services:
             yield from self.item(say.service(service))
 
@@ -177,6 +178,10 @@ class _Writer:
 
     def item(self, text: str) -> list[str]:
         return wrap(_escape(text), first="- ") if self.markdown else wrap(text, 5, first="- ")
+
+
+def _link(url: str | None) -> str:
+    return f" {bare(url)}" if url else ""
 
 
 def _escape(text: str) -> str:

@@ -72,18 +72,25 @@ class Say:
     def terms(self, service: Service) -> Iterator[str]:
         """Hours, cost, and what is not confirmed about them."""
         words, _ = self.speaker.service(service.id)
-        if service.hours or words.hours:
-            yield self.text(words.hours) if words.hours else opening.in_words(service.hours or "", self.ui)
-            following = opening.next_open(service.hours, service.country, self.moment)
+        # Where nobody can be rung, the hours that count are those of the way shown.
+        way = None if service.dial else _first_channel(service)
+        hours = way.hours if way else service.hours
+        unsure = f" ({self.ui('fact.unconfirmed')})"
+        if hours or words.hours:
+            text = self.text(words.hours) if words.hours else opening.in_words(hours or "", self.ui)
+            yield text + unsure * ("hours" in service.unconfirmed)
+            following = opening.next_open(hours, service.country, self.moment)
             if following is not None:
                 day, time = self.ui(f"day.{DAYS[following.weekday()]}"), following.strftime("%H:%M")
                 yield self.ui("plain.opens", day=day, time=time)
-            if service.hours not in (None, opening.ALWAYS) and self._holidays_differ(service.country):
+            if hours not in (None, opening.ALWAYS) and self._holidays_differ(service.country):
                 yield self.ui("plain.holidays")
         if service.cost is not None and (service.dial or service.sms):
             keys = {"free": "service.free", "local-rate": "plain.cost-local", "paid": "plain.cost-paid"}
-            yield self.ui(keys[service.cost])
-        if is_unconfirmed(service):
+            yield self.ui(keys[service.cost]) + unsure * ("cost" in service.unconfirmed)
+        numbers = {"dial", "phone", "sms", "name", "url"}
+        bases = {service.basis, way.basis if way else "confirmed"}
+        if "unconfirmed" in bases or not numbers.isdisjoint(service.unconfirmed):
             yield self.ui("fact.unconfirmed")
 
     def _holidays_differ(self, country: str) -> bool:
@@ -125,10 +132,15 @@ def reach(service: Service) -> str:
     """The number to dial, else the best other way."""
     if service.dial:
         return service.dial
-    for channel in (service.sms, service.chat, service.email, service.messenger, service.app):
-        if channel is not None and (channel.number or channel.address or channel.url):
-            return channel.number or channel.address or bare(channel.url or "")
+    way = _first_channel(service)
+    if way is not None:
+        return way.number or way.address or bare(way.url or "")
     return bare(service.url or "")
+
+
+def _first_channel(service: Service) -> Channel | None:
+    channels = (service.sms, service.chat, service.messenger, service.email, service.app)
+    return next((way for way in channels if way and (way.number or way.address or way.url)), None)
 
 
 def bare(url: str) -> str:

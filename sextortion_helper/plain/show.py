@@ -1,8 +1,8 @@
-"""One thing the guide knows, by its id, as text: a step, service, network, payment, provision, tool or page."""
+"""One thing the guide knows, by its id, as text."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from sextortion_helper.errors import UnknownIdError
@@ -38,7 +38,7 @@ class _Show:
         """All tasks of the plain step or of a variant. Who may not do one is said there [R4]."""
         say, step = self.say, self.library.step(ident)
         variant = None if ident == step.id else ident
-        words, foreign = self.speaker.step(step.id)
+        foreign = self.speaker.step(step.id)[1]
         yield from wrap(self.speaker.title(step.id, variant))
         for reason in self.speaker.because(step.id, variant):
             yield from wrap(reason)
@@ -57,30 +57,32 @@ class _Show:
         say = self.say
         words, _ = self.speaker.task(step, task.id)
         yield from wrap(say.text(words.title), first="* ")
-        if task.takes_file or task.opens_pictures or self._only_grown(task.when):
+        tools = [self.library.tools[tool] for tool in task.uses.takedown]
+        grown = self._only_grown(task.when) or any(map(self._closed_to_the_young, tools))
+        if task.takes_file or task.opens_pictures or grown:
             yield from wrap(say.ui("plain.adults-only"), 2)
         yield from wrap(say.text(words.do), 2)
         if words.more:
             yield from ("", *wrap(say.text(words.more), 2))
-        facts = Circumstances({"country": [self.country] if self.country else []}, self.library.names)
-        named = [service for service in task.uses.services if self.country]
-        for service in services_for(
-            self.library, facts, task.uses.service_kinds if self.country else (), named, self.country
-        ):
-            yield from wrap(say.service(service), 2, first="- ")
-        for tool in task.uses.takedown:
-            name, _ = self.speaker.tool(tool)
-            yield from wrap(f"{name.name} (show tool {tool})", 2, first="- ")
+        if self.country is not None:
+            facts = Circumstances({"country": [self.country]}, self.library.names)
+            uses = task.uses
+            for service in services_for(self.library, facts, uses.service_kinds, uses.services, self.country):
+                yield from wrap(say.service(service), 2, first="- ")
+        for tool in tools:
+            name, _ = self.speaker.tool(tool.id)
+            yield from wrap(f"{name.name} (show tool {tool.id})", 2, first="- ")
         if task.source and task.checked:
             source = say.source(task.source, task.checked, task.basis, task.review_after, full=False)
             yield from wrap(source, 2)
 
     def _only_grown(self, condition: object) -> bool:
-        """Whether something is for adults and not for people under 18, as far as the age decides."""
-        return all(self._holds(condition, "adult", c) and not self._holds(condition, "14-17", c) for c in ("AT",))
+        """Whether something is for adults and pictures of adults only, as far as the age decides [R4]."""
+        young = ("14-17", "adult-then-minor")
+        return self._holds(condition, "adult") and not any(self._holds(condition, age) for age in young)
 
-    def _holds(self, condition: object, age: str, country: str) -> bool:
-        answers = {"age": [age], "country": [self.country or country], "published": ["posted"]}
+    def _holds(self, condition: object, age: str) -> bool:
+        answers = {"age": [age], "country": [self.country] if self.country else []}
         return Circumstances(answers, self.library.names).holds(condition)
 
     def situation(self, ident: str) -> Iterator[str]:
@@ -204,7 +206,7 @@ class _Show:
             if text:
                 yield from ("", *wrap(self.say.text(text)))
 
-    def _known(self, ident: str, known: object, kind: str) -> None:
-        names = sorted(known)  # type: ignore[call-overload]
+    def _known(self, ident: str, known: Iterable[str], kind: str) -> None:
+        names = sorted(known)
         if ident not in names:
-            raise UnknownIdError(f"There is no {kind} called {ident!r}. Known: {', '.join(names)}.")
+            raise UnknownIdError(f"There is no {kind} called {ident[:40]!r}. Known: {', '.join(names)}.")

@@ -100,6 +100,7 @@ class FindScreen(GuideScreen):
         if app.guide is None:
             return
         yield from self._places(place)
+        yield from self._facts()
         speaker, library = app.guide.speaker, app.guide.library
         for step in app.guide.plan.steps if "recipient" not in app.guide.answers.get("who", ()) else ():
             texts = [speaker.task(step.id, task.id)[0] for task in step.tasks]
@@ -127,8 +128,23 @@ class FindScreen(GuideScreen):
                     partial(present.open_tool, app, tool.id),
                 )
 
+    def _facts(self) -> Iterator[Found]:
+        from sextortion_helper.tui.screens.facts import PaymentScreen, PlatformScreen
+
+        guide = self.guide
+        for platform in guide.library.platforms:
+            name = guide.speaker.platform(platform)[0].name
+            yield Found(name, self.ui("find.network"), "", partial(self._open, PlatformScreen, platform))
+        for payment in guide.library.payments:
+            name = guide.speaker.payment(payment)[0].name
+            yield Found(name, self.ui("find.payment"), "", partial(self._open, PaymentScreen, payment))
+
+    def _open(self, screen: type[GuideScreen], *arguments: str) -> None:
+        self.app.push_screen(screen(*arguments))
+
     def _places(self, place: str) -> Iterator[Found]:
         from sextortion_helper.tui.screens.answers import AnswersScreen, EntriesScreen
+        from sextortion_helper.tui.screens.facts import RightsScreen
         from sextortion_helper.tui.screens.kept import KeptScreen
         from sextortion_helper.tui.screens.pages import RecogniseScreen
         from sextortion_helper.tui.screens.settings import SettingsScreen
@@ -138,6 +154,7 @@ class FindScreen(GuideScreen):
         yield Found(self.ui("settings.where"), place, "", lambda: app.push_screen(SettingsScreen()))
         yield Found(self.ui("plan.answers"), place, "", lambda: app.push_screen(AnswersScreen()))
         yield Found(self.ui("plan.recognise"), place, "", lambda: app.push_screen(RecogniseScreen()))
+        yield Found(self.ui("rights.where"), place, "", lambda: app.push_screen(RightsScreen()))
         yield Found(self.ui("plan.kept"), place, "", lambda: app.push_screen(KeptScreen()))
         yield Found(self.ui("plan.entries"), place, "", lambda: app.push_screen(EntriesScreen()))
         yield Found(self.ui("bottom.cover"), place, "", app.action_cover)
