@@ -10,8 +10,10 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 from functools import cache
-from typing import Any
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 ALWAYS = "24/7"
 ZONES = {"AT": "Europe/Vienna", "DE": "Europe/Berlin", "CH": "Europe/Zurich", "LI": "Europe/Vaduz"}
@@ -29,7 +31,7 @@ def is_open(hours: str | None, country: str, moment: datetime) -> bool | None:
     zone = ZONES.get(country)
     if zone is None:
         return None
-    return bool(_rule(hours, country, zone).is_open(moment.astimezone(ZoneInfo(zone))))
+    return bool(_rule(hours, country, zone).is_open(moment.astimezone(_zone(zone))))
 
 
 def next_open(hours: str | None, country: str, moment: datetime) -> datetime | None:
@@ -38,7 +40,7 @@ def next_open(hours: str | None, country: str, moment: datetime) -> datetime | N
     if hours is None or hours == ALWAYS or zone is None:
         return None
     rule = _rule(hours, country, zone)
-    here = moment.astimezone(ZoneInfo(zone))
+    here = moment.astimezone(_zone(zone))
     if rule.is_open(here):
         return None
     change = rule.next_change(here)
@@ -50,9 +52,9 @@ def is_night(night: str, country: str | None, moment: datetime) -> bool:
     zone = ZONES.get(country or "")
     if zone is None:
         return bool(
-            _rule(night, "AT", "Europe/Vienna").is_open(moment.replace(tzinfo=ZoneInfo("Europe/Vienna")))
+            _rule(night, "AT", "Europe/Vienna").is_open(moment.replace(tzinfo=_zone("Europe/Vienna")))
         )
-    return bool(_rule(night, country or "AT", zone).is_open(moment.astimezone(ZoneInfo(zone))))
+    return bool(_rule(night, country or "AT", zone).is_open(moment.astimezone(_zone(zone))))
 
 
 def problem(hours: str) -> str | None:
@@ -66,11 +68,17 @@ def problem(hours: str) -> str | None:
     return None
 
 
+def _zone(name: str) -> ZoneInfo:
+    from zoneinfo import ZoneInfo  # 10 ms that the opening need not wait for
+
+    return ZoneInfo(name)
+
+
 @cache
 def _rule(hours: str, country: str, zone: str) -> Any:
     from opening_hours import OpeningHours
 
-    return OpeningHours(hours, country=country, timezone=ZoneInfo(zone))
+    return OpeningHours(hours, country=country, timezone=_zone(zone))
 
 
 def in_words(hours: str, say: Callable[[str], str]) -> str:

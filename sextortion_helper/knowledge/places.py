@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import locale
 import os
 import sys
 from collections.abc import Mapping
@@ -23,6 +22,8 @@ def guess_country(
         return _BY_ZONE.get(zone)
     if sys.platform == "win32":
         # One Windows zone serves AT, DE and CH, so only the region of the user helps.
+        import locale
+
         region = (locale.getlocale()[0] or "").rpartition("_")[2]
         return {"Austria": "AT", "Germany": "DE", "Switzerland": "CH"}.get(region, region[:2].upper() or None)
     try:
@@ -38,5 +39,7 @@ def guess_language(environment: Mapping[str, str] = os.environ) -> str:
         if value and value not in ("C", "POSIX", "C.UTF-8"):
             return "de" if value.lower().startswith("de") else "en"
     if sys.platform == "win32":
+        import locale
+
         return "de" if (locale.getlocale()[0] or "").startswith("German") else "en"
     return "en"

@@ -103,9 +103,10 @@ def _in_file(data: Any, location: tuple[int | str, ...]) -> tuple[int | str, ...
     kept: list[int | str] = []
     here = data
     for part in location:
-        if (isinstance(here, dict) and part in here) or (
-            isinstance(here, list) and isinstance(part, int) and part < len(here)
-        ):
+        inside = part in here if isinstance(here, dict) else False
+        if isinstance(here, list) and isinstance(part, int):
+            inside = part < len(here)
+        if inside:
             here = here[part]
         elif isinstance(here, dict) and isinstance(part, str) and re.fullmatch(r"[a-z_-]+", part):
             kept.append(part)  # a key that is missing

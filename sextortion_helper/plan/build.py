@@ -14,7 +14,7 @@ from sextortion_helper.knowledge.models.guide import Task
 from sextortion_helper.plan.compose import Placed, compose
 
 Answers = Mapping[str, Sequence[str]]
-MOST_SERVICES = 5  # more rows under one task tire; the directory has the rest
+MOST_SERVICES = 4  # more rows under one task tire; the directory has the rest
 
 
 @dataclass(frozen=True)
@@ -178,7 +178,7 @@ def services_for(
     named: Sequence[str] = (),
     country: str | None = None,
 ) -> tuple[Service, ...]:
-    """Services of these kinds that fit this person, of their country first; at most five."""
+    """Services of these kinds that fit this person, of their country first; at most four."""
     if not kinds and not named:
         return ()
     audiences = library.situations.audiences

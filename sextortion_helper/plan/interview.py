@@ -31,7 +31,7 @@ def next_question(library: Library, answers: Answers, seen: Sequence[str] = ()) 
 
 
 def still_open(library: Library, answers: Answers) -> Question | None:
-    """The next question for someone who comes back. What is never kept was asked once; that is enough [R14]."""
+    """The next question for someone who comes back. What is never kept was asked once [R14]."""
     return next_question(library, answers, never_kept(library))
 
 

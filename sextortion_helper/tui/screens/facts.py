@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from textual.app import ComposeResult
 from textual.widget import Widget
 
+from sextortion_helper.knowledge import hours as opening
 from sextortion_helper.tui import present
 from sextortion_helper.tui.screens.base import GuideScreen, block
 from sextortion_helper.tui.screens.link import LinkScreen
@@ -49,7 +50,8 @@ class PlatformScreen(GuideScreen):
             yield quiet(line)
         rows = []
         if platform.url:
-            rows.append(Row(self.ui("link.page-of", name=words.name), "page", note=present.bare(platform.url)))
+            label = self.ui("link.page-of", name=words.name)
+            rows.append(Row(label, "page", note=present.bare(platform.url)))
         yield block(*rows, *self.rows(("back", self.ui("key.back"))))
         if foreign:
             yield quiet(self.ui("words.foreign"))
@@ -84,12 +86,14 @@ class PaymentScreen(GuideScreen):
         for text in (words.minor if young else words.do, words.ready, words.more, words.outlook):
             if text:
                 yield Text(guide.speaker.say(text))
-        rows = [
-            Row(f"{phone.dial}  ({self.ui(f'country.{phone.country}')})", f"phone:{number}", note=phone.hours or "")
-            for number, phone in enumerate(payment.phones)
-        ]
+        rows = []
+        for number, phone in enumerate(payment.phones):
+            hours = opening.in_words(phone.hours, self.ui) if phone.hours else ""
+            country = self.ui(f"country.{phone.country}")
+            rows.append(Row(f"{phone.dial}  ({country})", f"phone:{number}", note=hours))
         if payment.url:
-            rows.append(Row(self.ui("link.page-of", name=words.name), "page", note=present.bare(payment.url)))
+            label = self.ui("link.page-of", name=words.name)
+            rows.append(Row(label, "page", note=present.bare(payment.url)))
         yield block(*rows, *self.rows(("back", self.ui("key.back"))))
         yield quiet(
             present.source_line(
