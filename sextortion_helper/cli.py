@@ -187,6 +187,9 @@ def _guide(options: argparse.Namespace) -> int:
 
 
 def _now(options: argparse.Namespace) -> int:
+    import gc
+
+    gc.disable()  # reading makes many small objects, and the process ends right after
     from sextortion_helper.plain.now import now_text
 
     _put(now_text(_lang(options), _country(options), datetime.now(UTC), du=options.du))

@@ -112,13 +112,28 @@ def asked() -> Iterator[tuple[str, str, bool, bool]]:
             for node in ast.walk(ast.parse(file.read_text("utf-8"))):
                 if isinstance(node, ast.Call):
                     name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-                    number = {"plural": 1, "ui": 0, "line": 0}.get(name)
-                    if number is None:
-                        continue
-                    # `catalogue.ui(voice, key)` has the key second
-                    for argument in node.args[number : number + 2]:
+                    for argument in _key_arguments(name, node.args):
                         for pattern in _patterns(argument):
-                            yield f"{file.name}:{node.lineno}", pattern, name == "plural", name == "line"
+                            yield (
+                                f"{file.name}:{node.lineno}",
+                                pattern,
+                                name == "plural",
+                                name not in ("ui", "plural"),
+                            )
+
+
+def _key_arguments(name: str, given: list[ast.expr]) -> list[ast.expr]:
+    if name in ("ui", "line"):
+        return given[:2]  # `catalogue.ui(voice, key)` has the key second
+    if name == "plural":
+        return given[1:2]
+    if name == "spoken_line" or (name == "find" and any(_is(one, "lines") for one in given)):
+        return given[-1:]
+    return []
+
+
+def _is(node: ast.expr, word: str) -> bool:
+    return isinstance(node, ast.Constant) and node.value == word
 
 
 def _patterns(node: ast.expr) -> Iterator[str]:

@@ -106,7 +106,8 @@ class NextSteps(App[None]):
             self._load_error = error
         else:
             self.guide = guide
-        self.call_from_thread(self._loaded.set)
+        finally:  # whatever went wrong: nobody waits for ever
+            self.call_from_thread(self._loaded.set)
 
     def _make_guide(self) -> Guide:
         from sextortion_helper.tui.guide import Guide

@@ -36,9 +36,12 @@ class Broken:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
 
-    def says(self, check: Callable[..., Iterable[Finding]], *more: Any) -> list[Finding]:
-        """What a check finds here."""
-        return list(check(Tree(self.root), *more))
+    def says(self, check: Callable[..., Iterable[Finding]], *more: Any, of: str = "") -> list[Finding]:
+        """What a check finds here; `of` leaves only the texts of one file to be looked at."""
+        tree = Tree(self.root)
+        if of:
+            tree.__dict__["texts"] = tuple(t for t in tree.texts if t.file.path.as_posix().endswith(of))
+        return list(check(tree, *more))
 
 
 def only(found: Iterable[Finding], place: str, problem: str, severity: str = "error") -> Finding:

@@ -124,10 +124,10 @@ def open_field() -> Callable[..., Terminal]:
         label = words.field("evidence", "evidence-account", "link")
         terminal.keys("enter").wait_for(words.ui("task.done"))
         for _ in range(10):
-            terminal.settle(0.15)
-            if label in terminal.words():
+            if label in terminal.settle(0.1).words():
                 return terminal.keys("up").settle(0.15)
-            terminal.keys("n")
+            here = terminal.text()
+            terminal.keys("n").wait_for(words.ui("task.done"), unlike=here)
         raise AssertionError(f"no field {label!r}\n{terminal.text()}")
 
     return opener

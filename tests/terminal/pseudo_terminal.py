@@ -82,23 +82,24 @@ class Terminal:
         """The screen as one line of words: text that was broken across lines is found in it."""
         return " ".join(self.text().split())
 
-    def wait_for(self, *texts: str, gone: Sequence[str] = (), timeout: float | None = None) -> Terminal:
-        """Wait until all `texts` stand on the screen and none of `gone` does."""
+    def wait_for(
+        self, *texts: str, gone: Sequence[str] = (), unlike: str | None = None, timeout: float | None = None
+    ) -> Terminal:
+        """Wait until all `texts` stand on the screen, none of `gone` does, and it is not `unlike` any more."""
         wanted = [" ".join(text.split()) for text in texts]
         unwanted = [" ".join(text.split()) for text in gone]
         limit = self.timeout if timeout is None else timeout
         end = time.monotonic() + limit
         while True:
+            alive = self.process.isalive()
             self.read(0.02)
             words = self.words()
-            if all(text in words for text in wanted) and not any(text in words for text in unwanted):
+            right = all(text in words for text in wanted) and not any(text in words for text in unwanted)
+            if right and (unlike is None or self.text() != unlike):
                 return self
-            if time.monotonic() > end or not self.process.isalive():
-                self.read(0.05)
-                if all(text in self.words() for text in wanted):
-                    return self
-                why = "the program has ended" if not self.process.isalive() else f"{limit} s are over"
-                raise AssertionError(f"{why}; not seen: {wanted}, gone wanted: {unwanted}\n{self.text()}")
+            if time.monotonic() > end or not alive:
+                why = f"{limit} s are over" if alive else "the program has ended"
+                raise AssertionError(f"{why}; wanted {wanted}, without {unwanted}; there is:\n{self.text()}")
 
     def settle(self, quiet: float = 0.25, timeout: float = 10) -> Terminal:
         """Wait until nothing has been sent for `quiet` seconds."""

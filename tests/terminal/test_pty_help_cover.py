@@ -15,6 +15,11 @@ PLACES = ["opening", "question", "plan", "field", "find", "deleting", "link", "k
 At = Callable[[str], "tuple[Terminal, str]"]
 
 
+def both(first: str, second: str) -> list[tuple[str, str]]:
+    """The first chord everywhere, the second where it could be taken for something else."""
+    return [*((place, first) for place in PLACES), *((place, second) for place in ("opening", "field", "find"))]
+
+
 @pytest.fixture
 def at(
     opened: Callable[..., Terminal],
@@ -35,7 +40,7 @@ def at(
             return terminal.keys("enter").wait_for(here), here
         walk(terminal)
         if place == "plan":
-            return terminal, said.ui("plan.next")
+            return terminal, said.ui("plan.recognise")
         if place == "field":
             return open_field(terminal).keys("abcxyz").wait_for("abcxyz"), "abcxyz"
         if place == "find":
@@ -61,8 +66,7 @@ def press_row(terminal: Terminal, label: str) -> None:
     terminal.keys(line.replace("▌", " ").split()[0])
 
 
-@pytest.mark.parametrize("key", ["f1", "ctrl+g"])
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize(("place", "key"), both("f1", "ctrl+g"))
 def test_help_and_back(at: At, words: Callable[[str], Words], place: str, key: str) -> None:
     terminal, here = at(place)
     help_row = words("en").ui("help.call")
@@ -71,8 +75,7 @@ def test_help_and_back(at: At, words: Callable[[str], Words], place: str, key: s
         terminal.keys(key).wait_for(here, gone=[help_row])
 
 
-@pytest.mark.parametrize("key", ["f2", "ctrl+o"])
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize(("place", "key"), both("f2", "ctrl+o"))
 def test_cover_and_only_its_own_key_lifts_it(
     at: At, words: Callable[[str], Words], place: str, key: str
 ) -> None:
@@ -88,8 +91,7 @@ def test_cover_and_only_its_own_key_lifts_it(
     terminal.keys(key).wait_for(here)
 
 
-@pytest.mark.parametrize("key", ["ctrl+q", "f10"])
-@pytest.mark.parametrize("place", [*PLACES, "cover"])
+@pytest.mark.parametrize(("place", "key"), [*both("ctrl+q", "f10"), ("cover", "ctrl+q"), ("cover", "f10")])
 def test_leave(at: At, place: str, key: str) -> None:
     terminal, here = at("plan" if place == "cover" else place)
     if place == "cover":

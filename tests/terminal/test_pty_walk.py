@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from conftest import Words
     from pseudo_terminal import Terminal
 
-COLOUR = re.compile(rb"\x1b\[[0-9;]*?(?:3[0-7]|4[0-7]|9[0-7]|10[0-7]|[34]8;[25];[0-9;]+)[;m]")
-
 
 @pytest.mark.parametrize("lang", ["en", "de"])
 def test_to_the_plan(opened: Callable[..., Terminal], walk: Callable[..., Terminal], lang: str) -> None:
@@ -54,7 +52,7 @@ def test_leave_in_the_middle_and_find_everything(
     open_field(terminal, lang).keys("@somebody.im").wait_for("@somebody.im")
     terminal.keys("ctrl+q")  # at once: the field has not been left
     assert terminal.ended() == 0
-    assert {path.name for path in data_dir.iterdir()} == {"store.db", "settings.json"}
+    assert {path.name for path in data_dir.iterdir() if path.stat().st_size} == {"store.db", "settings.json"}
     assert data_dir.stat().st_mode & 0o777 == 0o700
     assert (data_dir / "store.db").stat().st_mode & 0o777 == 0o600
 
@@ -64,9 +62,9 @@ def test_leave_in_the_middle_and_find_everything(
     terminal.wait_for(fine or "1")
     terminal.keys("1").settle()
     # Questions 3 to 10 are still open; from there the steps are one key away.
-    if said.ui("plan.next") not in terminal.words() or said.ui("plan.where") not in terminal.words():
+    if said.ui("plan.recognise") not in terminal.words():
         terminal.keys("s")
-    terminal.wait_for(said.ui("plan.where"), said.ui("plan.next"), "✓")
+    terminal.wait_for(said.ui("plan.recognise"), "✓")
     open_field(terminal, lang).wait_for("@somebody.im")
     terminal.keys("ctrl+q")
     assert terminal.ended() == 0
@@ -116,8 +114,6 @@ def test_no_color(opened: Callable[..., Terminal], walk: Callable[..., Terminal]
     """Greys alone, and the focus is still to be seen: a bar."""
     terminal = walk(opened(NO_COLOR="1"))
     assert "▌" in terminal.text()
-    for code in COLOUR.findall(terminal.raw):
-        pass
     for red, green, blue in re.findall(rb"[34]8;2;(\d+);(\d+);(\d+)", terminal.raw):
         assert red == green == blue
     terminal.keys("ctrl+q")

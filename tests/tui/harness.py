@@ -66,22 +66,20 @@ def plain(text: str) -> str:
     return " ".join(text.replace(BAR, " ").split())
 
 
-class Watched(NextSteps):
-    """The app, counting how often something was painted."""
-
-    painted = 0
-
-    def _display(self, screen: Screen[Any], renderable: Any) -> None:
-        self.painted += 1
-        super()._display(screen, renderable)
-
-
 class Person:
     """Somebody at the keyboard."""
 
-    def __init__(self, app: Watched, pilot: Pilot[None]) -> None:
+    def __init__(self, app: NextSteps, pilot: Pilot[None]) -> None:
         self.app = app
         self.pilot = pilot
+        self._painted = 0
+        paint = app._display
+
+        def counted(screen: Screen[Any], renderable: Any) -> None:
+            self._painted += 1
+            paint(screen, renderable)
+
+        app._display = counted  # type: ignore[method-assign]
 
     # -- what they see ---------------------------------------------------------
 
@@ -171,7 +169,7 @@ class Person:
             await asyncio.sleep(0.009)  # more than one of the screen's own ticks
             if not self.app.is_running:
                 return
-            now = (self.app.painted, id(self.screen), len(self.app.screen_stack), id(self.screen.focused))
+            now = (self._painted, id(self.screen), len(self.app.screen_stack), id(self.screen.focused))
             quiet = self.app._message_queue.empty() and self.screen._message_queue.empty()
             same = same + 1 if now == before and quiet else 0
             if same == 2:
@@ -312,11 +310,11 @@ async def drive(
     settings = settings or Settings(lang=lang, country=country, form=form)
     if theme is not None:
         settings = settings.changed(theme=theme)
-    app = Watched(directory=directory, settings=settings, guess=guess, clock=lambda: at)
+    app = NextSteps(directory=directory, settings=settings, guess=guess, clock=lambda: at)
     try:
         async with app.run_test(size=size, notifications=True) as pilot:
             person = Person(app, pilot)
-            await app.ready()
+            await person.until(lambda: app.guide is not None, "the content is loaded")
             await person.settle()
             yield person
     finally:

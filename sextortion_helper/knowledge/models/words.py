@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pydantic import Field, field_validator
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
 
 from sextortion_helper.knowledge.models.base import Id, Model
 from sextortion_helper.knowledge.models.guide import PlatformTopic
@@ -10,35 +12,25 @@ from sextortion_helper.knowledge.models.guide import PlatformTopic
 VOICES = ("you", "sie", "du", "helper")
 
 
-# A text is a string, or a map by voice where it differs.
-Text = str | dict[str, str]
-
-
-def check_text(value: Text) -> Text:
+def check_text(value: str | dict[str, str]) -> str | dict[str, str]:
     """Refuse unknown voices and empty texts."""
     if isinstance(value, dict):
         strange = sorted(set(value) - set(VOICES))
-        if strange:
-            raise ValueError(f"{', '.join(strange)} is no voice; use {', '.join(VOICES)}")
+        if strange or not value:
+            raise ValueError(f"{', '.join(strange) or 'an empty map'} is no voice; use {', '.join(VOICES)}")
     for text in value.values() if isinstance(value, dict) else [value]:
         if not text.strip():
             raise ValueError("is empty; write the text or take the key out")
     return value
 
 
-class Words(Model):
-    """Base of word models: every field that holds text is checked for voices."""
+# A text is a string, or a map by voice where it differs.
+Text = Annotated[str | dict[str, str], AfterValidator(check_text)]
+Name = Annotated[str, AfterValidator(check_text)]
 
-    @field_validator("*")
-    @classmethod
-    def _voices(cls, value: object) -> object:
-        if isinstance(value, str | dict) and (
-            isinstance(value, str) or all(isinstance(v, str) for v in value.values())
-        ):
-            is_text = isinstance(value, str) or (bool(value) and set(value) <= set(VOICES))
-            if is_text:
-                check_text(value)
-        return value
+
+class Words(Model):
+    """Base of word models."""
 
 
 class QuestionWording(Words):
@@ -125,7 +117,7 @@ class SignsWords(Words):
 class ServiceWords(Words):
     """`name` as the service calls itself, `what` in one line for whom and what."""
 
-    name: str
+    name: Name
     what: Text
     call: Text | None = None  # what happens when one calls, if it differs from the usual
     note: Text | None = None
@@ -135,7 +127,7 @@ class ServiceWords(Words):
 class PlatformWords(Words):
     """Name and what to do, by topic."""
 
-    name: str
+    name: Name
     closed: Text | None = None
     topics: dict[PlatformTopic, Text] = {}
 
@@ -143,7 +135,7 @@ class PlatformWords(Words):
 class PaymentWords(Words):
     """`do` first, `outlook` one key further (K51). `minor`: what a person under 18 can do."""
 
-    name: str
+    name: Name
     do: Text
     ready: Text | None = None
     minor: Text | None = None
@@ -154,7 +146,7 @@ class PaymentWords(Words):
 class ToolWords(Words):
     """One takedown tool."""
 
-    name: str
+    name: Name
     what: Text
     do: Text
     cannot: Text | None = None

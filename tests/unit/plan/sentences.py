@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 
 from sextortion_helper.knowledge.catalogue import Voice
@@ -30,11 +30,18 @@ LABELS = re.compile(
     r"|dangerous if|gefährlich, wenn|faith|glaubens|residence|aufenthalt",
     re.IGNORECASE,
 )
-# Parents, family, partner offered as somebody to turn to; "not your parents" does not.
-OFFERS_FAMILY = re.compile(
-    r"\b(?:tell|ask|wake|talk to|go to|call|ring) (?:your|a|the) (?:mother|father|parents?|family|sister|brother|partner)\b"
-    r"|\b(?:parent|mother|father|partner)[^.]{0,30} you trust\b"
-    r"|\b(?:deinen|deine|deiner|Ihren|Ihre|Ihrer) (?:Mutter|Vater|Eltern|Familie|Partner|Partnerin)\b",
+# Parents, family or a partner as somebody to turn to. Sentences that advise against it carry a "no".
+RELATIVES = re.compile(
+    r"\b(?:parents?|mother|father|family|partner|sister|brother|relatives?"
+    r"|Eltern\w*|Mutter|Vater|Familie|Partner(?:in)?|Schwester|Bruder|Verwandte\w*)\b"
+)
+TURN_TO = re.compile(
+    r"\b(?:tell|ask|wake|talk|go to|call|ring|trust|with"
+    r"|sag\w*|frag\w*|weck\w*|red\w*|sprich|sprechen|geh\w*|ruf\w*|vertrau\w*|erzähl\w*|mit|hol\w*)\b",
+    re.IGNORECASE,
+)
+NO = re.compile(
+    r"\b(?:not|no|nobody|never|without|outside|nichts?|kein\w*|niemand\w*|ohne|außerhalb)\b|n't\b",
     re.IGNORECASE,
 )
 MAX_NOW = 5
@@ -59,11 +66,6 @@ class Case:
     def phase(self, step: str) -> str | None:
         return next((one.phase for one in self.plan.steps if one.id == step), None)
 
-    def texts(self) -> Iterator[tuple[str, str]]:
-        for step, task in self.plan.tasks():
-            for text in task_texts(step.id, task.id):
-                yield task.id, text
-
 
 @cache
 def task_texts(step: str, task: str) -> tuple[str, ...]:
@@ -76,6 +78,26 @@ def task_texts(step: str, task: str) -> tuple[str, ...]:
 
 
 @cache
+def names_stopncii(step: str, task: str) -> bool:
+    return any("stopncii" in text.lower() for text in task_texts(step, task))
+
+
+@cache
+def offers_relatives(step: str, task: str) -> str | None:
+    """The first sentence of a task that sends somebody to relatives or a partner."""
+    for text in task_texts(step, task):
+        for sentence in re.split(r"(?<=[.!?:])\s+|\n", text):
+            if RELATIVES.search(sentence) and TURN_TO.search(sentence) and not NO.search(sentence):
+                return sentence
+    return None
+
+
+@cache
+def label_in(step: str, variant: str | None, rules: tuple[str, ...]) -> str | None:
+    """The first title or reason that carries a label."""
+    return next((text for text in headings(step, variant, rules) if LABELS.search(text)), None)
+
+
 def headings(step: str, variant: str | None, rules: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(
         text
@@ -127,8 +149,8 @@ def r4_no_pictures(case: Case) -> None:
     if case.holds("minor", "adult-then-minor", "age-open"):
         for task in case.tasks:
             assert "stopncii" not in [tool.id for tool in task.tools], task.id
-        for name, text in case.texts():
-            assert "stopncii" not in text.lower(), name
+        for step, planned in case.plan.tasks():
+            assert not names_stopncii(step.id, planned.id), planned.id
 
 
 def s4_nobody_dangerous_is_offered(case: Case) -> None:
@@ -136,8 +158,9 @@ def s4_nobody_dangerous_is_offered(case: Case) -> None:
         return
     for task in case.tasks:
         assert not {"tell-parents", "tell-family"} & set(task.task.advises), task.id
-    for name, text in case.texts():
-        assert not OFFERS_FAMILY.search(text), f"{name}: {text}"
+    for step, planned in case.plan.tasks():
+        offered = offers_relatives(step.id, planned.id)
+        assert offered is None, f"{planned.id}: {offered}"
 
 
 def s5_payment_before_evidence(case: Case) -> None:
@@ -185,8 +208,8 @@ def s10_card_before_police(case: Case) -> None:
 
 def s11_no_labels(case: Case) -> None:
     for step in case.plan.steps:
-        for text in headings(step.id, step.variant, step.rules):
-            assert not LABELS.search(text), f"{step.name}: {text}"
+        label = label_in(step.id, step.variant, step.rules)
+        assert label is None, f"{step.name}: {label}"
     silent = {situation.id for situation in LIBRARY.situations.situations if situation.silent}
     assert not silent & set(case.plan.situations)
 
