@@ -40,4 +40,4 @@ def clean(text: str, *, limit: int | None = None) -> str:
 
 def clean_line(text: str, *, limit: int = FIELD_LIMIT) -> str:
     """Like `clean`, for one line: newlines and tabs become single blanks, ends are trimmed."""
-    return re.sub(r"\s+", " ", clean(text, limit=limit * 2)).strip()[:limit]
+    return re.sub(r"\s+", " ", clean(text, limit=limit * 2)).strip()[:limit].rstrip()

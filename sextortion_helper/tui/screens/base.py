@@ -150,6 +150,8 @@ class GuideScreen(Screen[None]):
                 self.save_field(one.ident, text)
         top = self.query_one(Page).scroll_y if self.query(Page) else 0
         await self.recompose()
+        if not self.query(Page):
+            return  # the screen was left meanwhile
         self._fit()
         self.query_one(Page).scroll_to(y=top, animate=False)
         for widget in self.query(Row):
@@ -209,7 +211,11 @@ class GuideScreen(Screen[None]):
         """Hand it to the screen. A second press on a row that is already gone is not an answer."""
         event.stop()
         if self.is_current and event.row.is_attached:
-            await self.chosen(event.row.ident)
+            await self.act(event)
+
+    async def act(self, event: Row.Chosen) -> None:
+        """Act on a row. To be extended instead of the handler above: Textual calls that of each base."""
+        await self.chosen(event.row.ident)
 
     def on_field_said(self, event: Field.Said) -> None:
         """Save what was written."""

@@ -72,10 +72,10 @@ class AskScreen(GuideScreen):
         """More under the question."""
         yield keys(("Esc", self.ui("key.back")))
 
-    async def on_row_chosen(self, event: Row.Chosen) -> None:
+    async def act(self, event: Row.Chosen) -> None:
         """Whoever ticks by number finds Next under Enter afterwards."""
         question = self.question()
-        await super().on_row_chosen(event)
+        await super().act(event)
         if question is None or self.question() is not question:
             return  # the next question begins at its first row
         if event.by_number and event.row.ident != NEXT and question.choose == "several":
