@@ -10,11 +10,9 @@ from datetime import UTC, datetime
 from enum import IntEnum
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TextIO
 
 from sextortion_helper import __version__
 from sextortion_helper.errors import AnswerError, ContentError, HelperError, StoreError, UnknownIdError
-from sextortion_helper.text import clean
 
 
 class Exit(IntEnum):
@@ -44,16 +42,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(options.run(options))
     except (AnswerError, UnknownIdError) as error:
-        print(clean(str(error)), file=sys.stderr)
+        _complain(error)
         return Exit.USAGE
     except ContentError as error:
-        print(clean(str(error)), file=sys.stderr)
+        _complain(error)
         return Exit.CONTENT
     except StoreError as error:
-        print(clean(str(error)), file=sys.stderr)
+        _complain(error)
         return Exit.STORE
     except HelperError as error:
-        print(clean(str(error)), file=sys.stderr)
+        _complain(error)
         return Exit.FAILED
     except BrokenPipeError:
         # The reader (head, less) has gone; say nothing and keep Python from saying it at the end.
@@ -70,8 +68,14 @@ def _ready_stdout() -> None:
             sys.stdout.reconfigure(encoding="utf-8", errors="replace")
 
 
-def _is_terminal(stream: TextIO | None) -> bool:
-    return stream is not None and not stream.closed and stream.isatty()
+def _complain(error: Exception) -> None:
+    from sextortion_helper.text import clean  # not at the top: --help does without
+
+    print(clean(str(error)), file=sys.stderr)
+
+
+def _has_terminal() -> bool:
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
 def _put(text: str) -> None:
@@ -158,7 +162,7 @@ def _country(options: argparse.Namespace) -> str | None:
 
 def _guide(options: argparse.Namespace) -> int:
     lang = _lang(options)
-    if not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout)):
+    if not _has_terminal():
         from sextortion_helper.knowledge.catalogue import Catalogue, Voice, default_form
         from sextortion_helper.paths import content_root
 
@@ -197,7 +201,7 @@ def _now(options: argparse.Namespace) -> int:
 
 
 def _plan(options: argparse.Namespace) -> int:
-    if options.answers == "-" and _is_terminal(sys.stdin):
+    if options.answers == "-" and sys.stdin is not None and sys.stdin.isatty():
         print("Type lines `id: option`; end with Ctrl+D (Windows: Ctrl+Z, Enter).", file=sys.stderr)
     from sextortion_helper.plain import plan_text
     from sextortion_helper.plain.answers import read_answers

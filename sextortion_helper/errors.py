@@ -98,3 +98,68 @@ class StoreGoneError(StoreFileError):
 
     key = "store-gone"
     sentence = "{path} was moved or deleted while it was open. Put it back or keep it anew."
+
+
+class PassphraseError(StoreError):
+    """A passphrase that can't be taken; base of its kinds. Nothing was written.
+
+    `key` is stable; a front end finds its translated sentence by it. `str()` is the English one
+    and never holds the passphrase.
+    """
+
+    key = "passphrase-unfit"
+    sentence = "This passphrase holds a sign that can't be typed again, such as a line break. Leave it out."
+
+    def __init__(self) -> None:
+        super().__init__(self.sentence)
+
+
+class EmptyPassphraseError(PassphraseError):
+    """No passphrase at all."""
+
+    key = "passphrase-empty"
+    sentence = "The passphrase is empty. Type at least four words."
+
+
+class ShortPassphraseError(PassphraseError):
+    """Too short for a new passphrase."""
+
+    key = "passphrase-short"
+    sentence = "The passphrase is too short. Take at least four words or 12 characters."
+
+
+class WrongPassphraseError(PassphraseError):
+    """The file at `path` does not open with this passphrase. A damaged beginning looks just the same."""
+
+    key = "passphrase-wrong"
+    sentence = (
+        "This passphrase does not open the kept file. Nothing was changed. Check capital letters and the "
+        "keyboard's language, then try again. If you are sure of it, the file may be damaged."
+    )
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__()
+
+
+class NotSealedError(PassphraseError):
+    """The file at `path` is kept without a passphrase. It was not touched."""
+
+    key = "passphrase-not-sealed"
+    sentence = "The kept file has no passphrase. Open it without one."
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__()
+
+
+class NoCipherError(StoreError):
+    """The library that encrypts is not installed, or the one installed does not encrypt. Nothing was written."""
+
+    key = "store-no-cipher"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Keeping things under a passphrase does not work on this computer: the part that encrypts "
+            "(sqlcipher3) is missing. Everything else works without it."
+        )

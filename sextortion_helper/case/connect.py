@@ -1,7 +1,7 @@
 """Opening a database: the pragmas of every mode, and SQLite's errors as our own.
 
-The seam for a passphrase is `Driver`: another library's `connect` with its error class, and an
-`unlock` that gives the key before anything else is asked of the connection.
+The seam for a passphrase (see `vault.py`) is `Driver`: another library's `connect` with its error
+class, and an `unlock` that gives the key before anything else is asked of the connection.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Any, Protocol
 
 from sextortion_helper.errors import (
     StoreDamagedError,
+    StoreError,
     StoreFileError,
     StoreFullError,
     StoreGoneError,
@@ -50,12 +51,18 @@ class Connection(Protocol):
 
 @dataclass(frozen=True)
 class Driver:
-    """One way to reach a database: `connect(name)`, the class of its errors, and `unlock` run first."""
+    """One way to reach a database: `connect(name)`, the class of its errors, and `unlock` run first.
+
+    `unreadable` is what it means if not even the first page can be read. `knows` tells whether a
+    normalised passphrase is the one this driver opens with.
+    """
 
     mode: str
     connect: Callable[[str], Connection]
     error: type[Exception]
     unlock: Callable[[Connection], None] = lambda _: None
+    unreadable: Callable[[Path], StoreError] = StoreDamagedError
+    knows: Callable[[str], bool] = lambda _: False
 
 
 def _sqlite(name: str) -> Connection:
@@ -71,7 +78,8 @@ def connect(path: Path | None, driver: Driver) -> Connection:
     """Open the database at `path` (None: in memory), locked for us alone. Writes nothing into it.
 
     The directory is made (0700) and an absent file created (0600). The journal mode is left for
-    `settle`, since setting it may write. Raises StoreFileError and its kinds.
+    `settle`, since setting it may write. Raises StoreFileError and its kinds, and what the driver's
+    `unlock` and `unreadable` give.
     """
     if path is not None:
         _make_private_file(path)
@@ -92,10 +100,13 @@ def connect(path: Path | None, driver: Driver) -> Connection:
         # The lock taken here is kept: in this locking mode COMMIT does not give it back.
         connection.execute("BEGIN EXCLUSIVE")
         connection.execute("COMMIT")
-    except driver.error as error:
+    except BaseException as error:
         if connection is not None:
             connection.close()
-        raise told(error, with_path) from error
+        if not isinstance(error, driver.error):
+            raise
+        known = told(error, with_path)
+        raise (driver.unreadable(with_path) if type(known) is StoreDamagedError else known) from error
     return connection
 
 

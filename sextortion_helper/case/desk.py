@@ -65,7 +65,7 @@ class Desk:
 
     @property
     def mode(self) -> str:
-        """The mode of the store: memory, plain."""
+        """The mode of the store: memory, plain, passphrase."""
         return self._store.mode
 
     def answer(self, question: str, options: Sequence[str]) -> None:

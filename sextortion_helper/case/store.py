@@ -9,26 +9,38 @@ from __future__ import annotations
 import contextlib
 import json
 import threading
-from collections.abc import Iterator, Sequence
+import weakref
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, ClassVar
 
 from sextortion_helper.case import log, schema
-from sextortion_helper.case.connect import MEMORY, PLAIN, Driver, connect, settle, told
+from sextortion_helper.case.connect import MEMORY, PLAIN, Connection, Driver, connect, settle, told
 from sextortion_helper.case.models import Case, Note, SessionInfo, TaskRecord, TaskState, fit, utc
 from sextortion_helper.case.wipe import wipe
-from sextortion_helper.errors import StoreDamagedError, StoreGoneError, UnknownIdError
+from sextortion_helper.errors import (
+    StoreDamagedError,
+    StoreError,
+    StoreGoneError,
+    UnknownIdError,
+    WrongPassphraseError,
+)
 
 
 class Store:
-    """An open store. Take `Store.memory()` or `Store.plain(path)`; `close()` gives the file free."""
+    """An open store. Take `Store.memory()`, `Store.plain(path)` or `Store.sealed(path, passphrase)`;
+    `close()` gives the file free.
+    """
+
+    _opened: ClassVar[weakref.WeakSet[Store]] = weakref.WeakSet()  # those with a file
 
     def __init__(self, path: Path | None, driver: Driver) -> None:
         self.path = path
         self.mode = driver.mode
         self._place = path or Path(":memory:")
+        self._driver = driver
         self._error = driver.error
         self._lock = threading.RLock()
         self._inside = False  # a transaction
@@ -39,13 +51,15 @@ class Store:
             schema.check(self._db, self._place)
             settle(self._db, path)
             self._identity = self._found()
+            if path is not None:
+                Store._opened.add(self)
             with self.transaction():
                 schema.upgrade(self._db)
             # A kill right after a removal leaves its traces; nobody is told, so a failure can wait.
             self._traces = log.ends_in_removal(self._db)
             self._clear_traces(must=False)
         except BaseException as error:
-            self._db.close()
+            self.close()
             if isinstance(error, driver.error):
                 raise told(error, self._place) from error
             raise
@@ -60,6 +74,31 @@ class Store:
         """The store in the file `path`, made if absent. Raises the kinds of StoreFileError."""
         return cls(path, PLAIN)
 
+    @classmethod
+    def sealed(cls, path: Path, passphrase: str) -> Store:
+        """The encrypted store in the file `path`, made if absent. Nothing can open it without the passphrase.
+
+        Raises the kinds of StoreFileError and of PassphraseError, and NoCipherError where the library
+        is missing; then nothing was written.
+        """
+        from sextortion_helper.case import vault  # it knows of this module
+
+        return cls(path, vault.driver(path, passphrase))
+
+    @staticmethod
+    def at(path: Path) -> Store | None:
+        """The store this process has open at `path`. Such a file must not be opened a second time, not even
+        to look at its first bytes: closing it again would drop the lock.
+        """
+        try:
+            seen = path.stat()
+        except OSError:
+            return None
+        for store in list(Store._opened):
+            if store._identity == (seen.st_dev, seen.st_ino):
+                return store
+        return None
+
     @staticmethod
     def exists(path: Path) -> bool:
         """Whether something is kept at `path`. The file is not opened."""
@@ -67,6 +106,16 @@ class Store:
             return path.is_file() and path.stat().st_size > 0
         except OSError:
             return False
+
+    @property
+    def schema(self) -> int:
+        """The number of the schema of what is kept."""
+        with self._reading():
+            return int(self._rows("PRAGMA user_version")[0][0])
+
+    def opens_with(self, passphrase: str) -> bool:
+        """Whether this (normalised) passphrase is the one the store was opened with."""
+        return self._driver.knows(passphrase)
 
     # -- reading ----------------------------------------------------------------------------------
 
@@ -157,8 +206,45 @@ class Store:
                 log.empty(self._db, session)
                 log.append(self._db, session, _stamp(now or datetime.now(UTC)), "removed", "session")
 
+    def rekey(self, change: Callable[[Connection], None], new: Driver) -> None:
+        """Let `change` encrypt the file for the driver `new`. An error: it still opens as before.
+
+        For `vault.change_passphrase`. Raises StoreFileError and its kinds.
+        """
+        with self._lock:
+            if self._inside:
+                raise RuntimeError("The passphrase can't be changed inside a transaction.")
+            if self.path is None or self._found() != self._identity:
+                raise StoreGoneError(self._place)
+            try:
+                change(self._db)
+            except BaseException as error:
+                # The library may now mix both keys: nothing is written through this connection again.
+                changed = self._open_again(new)
+                if changed and isinstance(error, (self._error, StoreError)):
+                    return  # it failed after all was done
+                if isinstance(error, self._error):
+                    raise told(error, self._place) from error
+                raise
+            self._driver = new
+
+    def _open_again(self, new: Driver) -> bool:
+        """Open the file anew with the present driver or, if that is past, with `new`: True."""
+        self._db.close()
+        for driver in (self._driver, new):
+            with contextlib.suppress(WrongPassphraseError):
+                self._db = connect(self.path, driver)
+                try:
+                    settle(self._db, self.path)
+                except self._error as error:
+                    raise told(error, self._place) from error
+                self._driver = driver
+                return driver is new
+        raise StoreDamagedError(self._place)
+
     def close(self) -> None:
         """Give the file free. Nothing waits to be written."""
+        Store._opened.discard(self)
         with contextlib.suppress(self._error):
             self._db.close()
 

@@ -53,7 +53,7 @@ async def ask(app: NextSteps) -> None:
     if interview.next_question(guide.library, guide.answers) is None:
         app.go_home()
     else:
-        app.go_to(QuestionsScreen())
+        app.push_screen(QuestionsScreen())
 
 
 async def after_who(app: NextSteps) -> None:

@@ -89,7 +89,7 @@ def test_a_very_long_paste(
     said = words("en")
     terminal = open_field(walk(opened("--data-dir", str(data_dir)), keep=True))
     terminal.paste("0123456789" * 10_000).wait_for("0123456789")
-    terminal.keys("f1").wait_for(said.ui("help.call"))
+    terminal.keys("f1").wait_for(f"F1 {said.ui('bottom.back')}").settle(0.1)
     terminal.keys("f1").settle()
     terminal.keys("ctrl+q")
     assert terminal.ended() == 0

@@ -35,7 +35,7 @@ def at(
         if place == "opening":
             return terminal, said.opening("opening-title")
         if place == "question":
-            terminal.keys("1").wait_for(said.opening("first-title"))
+            terminal.keys("1").wait_for(said.opening("first-title"), "▌").settle(0.1)
             here = said.question("device")
             return terminal.keys("enter").wait_for(here), here
         walk(terminal)
@@ -44,7 +44,7 @@ def at(
         if place == "field":
             return open_field(terminal).keys("abcxyz").wait_for("abcxyz"), "abcxyz"
         if place == "find":
-            terminal.keys("ctrl+p").wait_for(said.ui("find.placeholder"))
+            terminal.keys("ctrl+p").wait_for(said.ui("find.placeholder")).settle()
             return terminal.keys("zyxwv").wait_for("zyxwv"), "zyxwv"
         if place == "keys":
             return terminal.keys("?").wait_for(said.ui("key.pagedown")), said.ui("key.pagedown")
@@ -53,11 +53,16 @@ def at(
             press_row(terminal, said.ui("kept.delete-everything"))
             here = said.ui("kept.sure-everything")
             return terminal.wait_for(here), here
-        terminal.keys("f1").wait_for(said.ui("help.call"))
+        terminal.keys("f1").wait_for(help_line(said)).settle(0.1)
         terminal.keys("1").wait_for(said.ui("link.qr"))
         return terminal, said.ui("link.qr")
 
     return go
+
+
+def help_line(said: Words) -> str:
+    """What the bottom line says while Help now is open, and only then."""
+    return f"F1 {said.ui('bottom.back')}"
 
 
 def press_row(terminal: Terminal, label: str) -> None:
@@ -69,10 +74,10 @@ def press_row(terminal: Terminal, label: str) -> None:
 @pytest.mark.parametrize(("place", "key"), both("f1", "ctrl+g"))
 def test_help_and_back(at: At, words: Callable[[str], Words], place: str, key: str) -> None:
     terminal, here = at(place)
-    help_row = words("en").ui("help.call")
-    terminal.keys(key).wait_for(help_row, "112")
+    opened_help = help_line(words("en"))
+    terminal.keys(key).wait_for(opened_help, "112")
     if place != "link":  # opened from Help now: there the key leads back to it
-        terminal.keys(key).wait_for(here, gone=[help_row])
+        terminal.keys(key).wait_for(here, gone=[opened_help])
 
 
 @pytest.mark.parametrize(("place", "key"), both("f2", "ctrl+o"))
@@ -106,7 +111,7 @@ def test_leave(at: At, place: str, key: str) -> None:
 
 def test_help_before_anything_is_loaded(start: Callable[..., Terminal], words: Callable[[str], Words]) -> None:
     """F1 typed while the program is still starting shows who to call."""
-    start().keys("f1").wait_for(words("en").ui("help.call"), "112")
+    start().keys("f1").wait_for(help_line(words("en")), "112")
 
 
 def test_help_on_a_german_language_computer_names_three_countries(
@@ -125,7 +130,7 @@ def test_vscode_is_told_the_keys_that_arrive(opened: Callable[..., Terminal]) ->
 def test_the_bottom_line_can_be_clicked(opened: Callable[..., Terminal], words: Callable[[str], Words]) -> None:
     said = words("en")
     terminal = opened().settle()
-    click(terminal, said.ui("bottom.help"), lowest=True).wait_for(said.ui("help.call"))
+    click(terminal, said.ui("bottom.help"), lowest=True).wait_for(help_line(said))
     click(terminal, said.ui("bottom.back"), lowest=True).wait_for(said.opening("opening-title"))
     click(terminal, said.ui("bottom.cover"), lowest=True).wait_for(said.ui("cover.text").split("\n")[0])
     terminal.keys("f2").wait_for(said.opening("opening-title")).settle()

@@ -162,7 +162,7 @@ def test_the_whole_program_without_sockets(
     terminal.keys("enter").wait_for(said.ui("task.done"))
     for _ in range(12):
         terminal.keys("n").settle(0.1)
-    terminal.keys("f1").wait_for(said.ui("help.call"))
+    terminal.keys("f1").wait_for(f"F1 {said.ui('bottom.back')}").settle(0.1)
     terminal.keys("1").wait_for(said.ui("link.qr"))
     terminal.keys("enter").settle()
     terminal.keys("ctrl+q")

@@ -165,7 +165,6 @@ class Person:
         before: object = None
         same = 0
         for _ in range(300):
-            await self.pilot._wait_for_screen()
             await asyncio.sleep(0.009)  # more than one of the screen's own ticks
             if not self.app.is_running:
                 return
@@ -318,6 +317,8 @@ async def drive(
             await person.settle()
             yield person
     finally:
+        if app.guide is not None:
+            app.guide.desk.close()  # as at the end of the process
         # The app freezes the garbage collector for the life of a process; tests have many apps in one.
         gc.enable()
         gc.unfreeze()
