@@ -154,7 +154,7 @@ class NotSealedError(PassphraseError):
 
 
 class NoCipherError(StoreError):
-    """The library that encrypts is not installed, or the one installed does not encrypt. Nothing was written."""
+    """The library that encrypts is missing, or the one installed does not encrypt. Nothing was written."""
 
     key = "store-no-cipher"
 

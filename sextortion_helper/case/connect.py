@@ -105,8 +105,7 @@ def connect(path: Path | None, driver: Driver) -> Connection:
             connection.close()
         if not isinstance(error, driver.error):
             raise
-        known = told(error, with_path)
-        raise (driver.unreadable(with_path) if type(known) is StoreDamagedError else known) from error
+        raise (driver.unreadable(with_path) if _no_database(error) else told(error, with_path)) from error
     return connection
 
 
@@ -165,6 +164,14 @@ _BY_WORDS: tuple[tuple[str, type[StoreFileError]], ...] = (
     ("database disk image is malformed", StoreDamagedError),
     ("could not decode to utf-8", StoreDamagedError),
 )
+
+
+def _no_database(error: Exception) -> bool:
+    """Whether not even the first page made sense (it does where only a later one is broken)."""
+    code = getattr(error, "sqlite_errorcode", None)
+    if isinstance(code, int):
+        return code & 0xFF == 26  # NOTADB
+    return str(error).lower().startswith("file is not a database")
 
 
 def told(error: Exception, path: Path) -> StoreFileError:

@@ -96,14 +96,15 @@ class Desk:
 
         A file left that would hold no session is removed. True if the desk is in `store` now (from
         memory that is so even while `unsaved`). False: it stayed, and `store` was closed again, since
-        `store` is plain and a sealed answer was given (then `turned_to_memory` is True), or since it
-        could not take what so far stands safely in a file (then `unsaved` says why, until the next change).
+        `store` is plain and a sealed answer was given (then `turned_to_memory` is True, unless it stayed
+        under a passphrase), or since it could not take what so far stands safely in a file (then `unsaved`
+        says why, until the next change).
         """
         if store is self._store:
             return True
         self.turned_to_memory = False
         if store.mode == "plain" and self._sealed():
-            self.turned_to_memory = True
+            self.turned_to_memory = self.mode == "memory"
             self._leave(store, 0)
             return False
         old, old_case, old_stored = self._store, self._case, self._stored

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
+import os
 import signal
+import threading
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from sextortion_helper.tui.guide import Guide
 
 BLANK = "\x1b[0m\x1b[2J\x1b[H"
+CLOSED_AFTER = 1.5  # seconds a closed window may hold up the end
 
 
 class NextSteps(App[None]):
@@ -133,7 +136,8 @@ class NextSteps(App[None]):
             if number is not None and not self.is_headless:
                 # Windows has no loop signals; a foreign thread has none either.
                 with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
-                    loop.add_signal_handler(number, self._leave, 128 + number)
+                    action = self._window_closed if name == "SIGHUP" else self._leave
+                    loop.add_signal_handler(number, action, 128 + number)
 
     # -- leave ---------------------------------------------------------------
 
@@ -141,16 +145,27 @@ class NextSteps(App[None]):
         """Blank first, then close. Every change was saved when it was made."""
         self._leave(0)
 
+    def action_help_quit(self) -> None:
+        """Ctrl+C says nothing: Textual's message would be in English, and stand over the cover [R16]."""
+
     def _leave(self, code: int) -> None:
         driver = self._driver
         if driver is not None and not self._blank:
             self._blank = True
-            driver.write(BLANK)
-            driver.flush()
+            with contextlib.suppress(OSError):  # the window may be closed already
+                driver.write(BLANK)
+                driver.flush()
         self._flush_fields()
         if self.guide is not None:
             self.guide.desk.close()
         self.exit(return_code=code)
+
+    def _window_closed(self, code: int) -> None:
+        """Leave; if the terminal is really gone, what waits for it must not keep the program alive."""
+        watchdog = threading.Timer(CLOSED_AFTER, os._exit, (code,))
+        watchdog.daemon = True
+        watchdog.start()
+        self._leave(code)
 
     def _display(self, screen: Screen[Any], renderable: Any) -> None:
         if not self._blank:  # nothing is painted over the blank
@@ -228,11 +243,12 @@ class NextSteps(App[None]):
     async def answer(self, question: str, options: Sequence[str]) -> None:
         """Take an answer; the voice follows the age, a sealed answer is said once [R15]."""
         guide = await self.ready()
-        if guide.answer(question, options):
-            self.notice = self.ui("keep.turned")
+        turned = guide.answer(question, options)
         voice = self.voice_for(self.voice.lang)
         if voice != self.voice:
             await self.speak(voice)
+        if turned:  # after all is drawn anew, so that the next screen shows it
+            self.notice = self.ui("keep.turned")
 
     def problem(self) -> str:
         """What could not be saved, as one sentence; empty if all is well [R10]."""

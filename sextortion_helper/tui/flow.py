@@ -72,13 +72,14 @@ async def after_who(app: NextSteps) -> None:
 async def open_kept(app: NextSteps) -> None:
     """Open what is kept here; the same screen follows whether or not something is (K41)."""
     guide = await app.ready()
-    path = app.store_path
+    path, notice = app.store_path, ""
     if not guide.is_begun() and path is not None and Store.exists(path):
         try:
             guide.open_store(path)
         except StoreError as error:
-            app.notice = app.store_sentence(error) + " " + app.ui("store.go-on-in-memory")
+            notice = app.store_sentence(error) + " " + app.ui("store.go-on-in-memory")
     await app.speak(app.voice_for(app.voice.lang))
+    app.notice = notice  # after all is drawn anew, so that the next screen shows it
     from sextortion_helper.tui.screens.checkin import CheckInScreen, NothingKeptScreen
 
     app.push_screen(CheckInScreen() if guide.is_begun() else NothingKeptScreen())

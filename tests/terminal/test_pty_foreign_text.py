@@ -14,24 +14,24 @@ if TYPE_CHECKING:
     from conftest import Words
     from pseudo_terminal import Terminal
 
-# What is pasted, and what of it can be seen afterwards. Where an ESC is among it, Textual takes what
-# follows for keys (most terminals remove it from a paste): then only that nothing breaks is looked at.
-TEXTS = {
-    "closing": ("a [/] b", "a [/] b"),
-    "click": ("[@click=app.quit()]x[/]", "[@click=app.quit()]x[/]"),
-    "style": ("[bold red]warn[/bold red] [$accent]", "[bold red]warn[/bold red]"),
-    "clipboard": ("vor\x1b]52;c;AAAAQUFB\x07nach", ""),
-    "clipboard-st": ("vor\x1b]52;c;AAAAQUFB\x1b\\nach", ""),
-    "title": ("vor\x1b]0;pwned\x07nach", ""),
-    "link": ("vor\x1b]8;;https://evil.example\x1b\\nach", ""),
-    "erase": ("vor\x1b[2J\x1b[3Jnach", ""),
-    "c1": ("vor\x9b31mnach", "vornach"),
-    "bidi": ("vor\u202egnp.exe\u2066nach", "vorgnp.exenach"),
-    "nul": ("vor\x00\x08\x7fnach", ""),
-    "lines": ("https://example\n.org/a\r\nb", "https://example"),
-    "emoji": ("👩‍👩‍👧‍👦 äöü ẞ 漢字", "äöü"),
-    "surrogate": ("vor\udc80nach", "vor"),
-    "combining": ("e" + "\u0301" * 400, ""),
+# What is pasted, and what of it can be seen afterwards.
+LITERAL = {
+    "a [/] b": "a [/] b",
+    "[@click=app.quit()]x[/]": "[@click=app.quit()]x[/]",
+    "[bold red]warn[/bold red] [$accent]": "[bold red]warn[/bold red]",
+    "vor\x9b31mnach": "vornach",
+    "vor\u202egnp.exe\u2066nach": "vorgnp.exenach",
+    "https://example\n.org/a\r\nb": "https://example",
+    "👩‍👩‍👧‍👦 äöü ẞ 漢字": "äöü",
+    "e" + "\u0301" * 400: "",
+}
+# Textual takes what follows an ESC for keys, in a paste too (most terminals remove it there). So after
+# these only that nothing breaks and nothing comes out is looked at.
+WITH_ESCAPE = {
+    "clipboard": "vor\x1b]52;c;AAAAQUFB\x07nach",
+    "title": "vor\x1b]0;pwned\x07nach",
+    "link": "vor\x1b]8;;https://evil.example\x1b\\nach",
+    "erase": "vor\x1b[2J\x1b[3Jnach\x00\x08\x7f",
 }
 FORBIDDEN = (b"\x1b]52;", b"pwned", b"\x1b]8;;https://evil", "\u202e".encode(), "\u2066".encode(), b"\x1b[3J")  # fmt: skip
 
@@ -43,28 +43,50 @@ def assert_clean(terminal: Terminal) -> None:
     assert "\x9b" not in terminal.raw.decode("utf-8", "ignore")
 
 
-@pytest.mark.parametrize("name", TEXTS)
-def test_pasted_into_a_field(
+def test_pasted_markup_and_bidi_stay_text(
     opened: Callable[..., Terminal],
     walk: Callable[..., Terminal],
     open_field: Callable[..., Terminal],
     words: Callable[[str], Words],
-    name: str,
 ) -> None:
-    text, seen = TEXTS[name]
+    """In a field, in the list of what is kept, and in Find; field after field in one session."""
     said = words("en")
     terminal = open_field(walk(opened()))
-    terminal.paste(text).wait_for(seen).settle()
-    assert terminal.process.isalive(), terminal.text()
-    if seen:  # no key was among it: the note is shown on other screens too
+    for text, seen in LITERAL.items():
+        terminal.paste(text).wait_for(seen).settle(0.4)
         terminal.keys("escape").wait_for(said.ui("plan.recognise"))
         terminal.keys("w").wait_for(said.ui("kept.one"), seen[:20])
-        terminal.keys("ctrl+p").wait_for(said.ui("find.placeholder"))
-        terminal.paste(text).settle()
-        assert terminal.process.isalive(), terminal.text()
+        terminal.keys("ctrl+p").wait_for(said.ui("find.placeholder")).settle(0.1)
+        terminal.paste(text).settle(0.1)
+        terminal.keys("escape").wait_for(said.ui("kept.one")).settle(0.1)
+        terminal.keys("escape").wait_for(said.ui("plan.recognise")).settle(0.1)
+        open_field(terminal).keys("ctrl+e", "ctrl+u").wait_for(said.ui("task.done")).settle(0.1)
     terminal.keys("ctrl+q")
     assert terminal.ended() == 0
     assert_clean(terminal)
+
+
+@pytest.mark.parametrize("name", WITH_ESCAPE)
+def test_pasted_escape_sequences_do_not_come_out(
+    opened: Callable[..., Terminal], walk: Callable[..., Terminal], open_field: Callable[..., Terminal], name: str
+) -> None:
+    terminal = open_field(walk(opened()))
+    terminal.paste(WITH_ESCAPE[name]).settle()
+    assert terminal.process.isalive(), terminal.text()
+    terminal.keys("ctrl+q")
+    assert terminal.ended() == 0
+    assert_clean(terminal)
+
+
+def test_bytes_that_are_no_utf8(opened: Callable[..., Terminal], words: Callable[[str], Words]) -> None:
+    """A terminal that sends Latin-1: an umlaut is one odd byte. It is no key, and no end."""
+    terminal = opened()
+    terminal.process.send(b"\xe4\xf6\xed\xb2\x80")
+    terminal.settle()
+    terminal.keys("1").wait_for(words("en").opening("first-title"))
+    terminal.keys("ctrl+q")
+    assert terminal.ended() == 0
+    assert b"Traceback" not in terminal.raw
 
 
 def test_typed_into_a_field(

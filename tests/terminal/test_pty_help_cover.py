@@ -15,11 +15,6 @@ PLACES = ["opening", "question", "plan", "field", "find", "deleting", "link", "k
 At = Callable[[str], "tuple[Terminal, str]"]
 
 
-def both(first: str, second: str) -> list[tuple[str, str]]:
-    """The first chord everywhere, the second where it could be taken for something else."""
-    return [*((place, first) for place in PLACES), *((place, second) for place in ("opening", "field", "find"))]
-
-
 @pytest.fixture
 def at(
     opened: Callable[..., Terminal],
@@ -71,36 +66,44 @@ def press_row(terminal: Terminal, label: str) -> None:
     terminal.keys(line.replace("▌", " ").split()[0])
 
 
-@pytest.mark.parametrize(("place", "key"), both("f1", "ctrl+g"))
-def test_help_and_back(at: At, words: Callable[[str], Words], place: str, key: str) -> None:
-    terminal, here = at(place)
-    opened_help = help_line(words("en"))
-    terminal.keys(key).wait_for(opened_help, "112")
-    if place != "link":  # opened from Help now: there the key leads back to it
-        terminal.keys(key).wait_for(here, gone=[opened_help])
-
-
-@pytest.mark.parametrize(("place", "key"), both("f2", "ctrl+o"))
-def test_cover_and_only_its_own_key_lifts_it(
-    at: At, words: Callable[[str], Words], place: str, key: str
-) -> None:
+@pytest.mark.parametrize("place", PLACES)
+def test_help_cover_and_leave(at: At, words: Callable[[str], Words], place: str) -> None:
+    """Each by both its chords. One session per place, since the way there takes the time."""
     terminal, here = at(place)
     said = words("en")
     cover = said.ui("cover.text").split("\n")[0]
-    terminal.keys(key).wait_for(cover, gone=[here, "F1", said.ui("bottom.help")])
-    for other in ("escape", "enter", "f1", "ctrl+g", "ctrl+p", "q", "1", "?", "/", "tab", "ctrl+c", "l", "c"):
-        terminal.keys(other).settle(0.1)
-        assert here not in terminal.words(), f"{other} lifted the cover"
-        assert said.ui("bottom.leave") not in terminal.words(), f"{other} lifted the cover"
-        assert "112" not in terminal.words()
-    terminal.keys(key).wait_for(here)
+
+    for key, same in (("f2", "ctrl+o"), ("ctrl+o", "f2")):
+        terminal.keys(key).wait_for(cover, gone=[here, "F1", said.ui("bottom.help")])
+        for other in ("escape", "enter", "f1", "ctrl+g", "ctrl+p", "q", "1", "?", "/", "tab", "ctrl+c", "l", "c"):
+            terminal.keys(other).settle(0.05)
+            for text in (here, said.ui("bottom.leave"), "112"):
+                assert text not in terminal.words(), f"{other} lifted the cover"
+        terminal.keys(same).wait_for(here, gone=[cover])
+
+    for key, same in (("f1", "ctrl+g"), ("ctrl+g", "f1")):
+        terminal.keys(key).wait_for(help_line(said), "112")
+        if place == "link":  # opened from Help now: there the key leads back to it
+            break
+        terminal.keys(same).wait_for(here, gone=[help_line(said)])
+
+    assert_blank_first(terminal, "f10" if PLACES.index(place) % 2 else "ctrl+q")
 
 
-@pytest.mark.parametrize(("place", "key"), [*both("ctrl+q", "f10"), ("cover", "ctrl+q"), ("cover", "f10")])
-def test_leave(at: At, place: str, key: str) -> None:
-    terminal, here = at("plan" if place == "cover" else place)
-    if place == "cover":
-        terminal.keys("f2").wait_for("", gone=[here])
+@pytest.mark.parametrize("key", ["ctrl+q", "f10"])
+def test_leave_from_under_the_cover(at: At, key: str) -> None:
+    terminal, here = at("question")
+    terminal.keys("f2").wait_for(gone=[here])
+    assert_blank_first(terminal, key)
+
+
+@pytest.mark.parametrize("key", ["ctrl+q", "f10"])
+def test_leave_while_writing(at: At, key: str) -> None:
+    assert_blank_first(at("field")[0], key)
+
+
+def assert_blank_first(terminal: Terminal, key: str) -> None:
+    """Leave: the blank is the first thing written, the screen is empty at the end, the code 0."""
     terminal.settle()
     before = len(terminal.raw)
     terminal.keys(key)

@@ -33,7 +33,8 @@ from sextortion_helper.tui.widgets.row import BAR, Row
 NOW = datetime(2026, 3, 10, 13, 2, tzinfo=UTC)  # a Tuesday, 14:02 in Vienna
 NIGHT = datetime(2026, 3, 11, 2, 0, tzinfo=UTC)  # 03:00 in Vienna
 NORMAL, NARROW, WIDE = (80, 24), (40, 12), (120, 40)
-TALL = (80, 200)  # everything of a page at once
+TALL = (80, 60)  # most pages at once
+TOWER = (80, 160)  # every page at once
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 CATALOGUE = Catalogue(content_root())
 
@@ -94,6 +95,11 @@ class Person:
         return "\n".join(strip.text.rstrip() for strip in self.strips)
 
     @property
+    def lines(self) -> str:
+        """The screen without empty lines, for messages."""
+        return "\n".join(line for line in self.text.splitlines() if line)
+
+    @property
     def words(self) -> str:
         """The screen as running text."""
         return plain(self.text)
@@ -144,13 +150,13 @@ class Person:
         """Assert that texts stand on the screen."""
         shown = self.words
         for text in texts:
-            assert plain(text) in shown, f"{plain(text)!r} is not on {self.screen_name}\n{self.text}"
+            assert plain(text) in shown, f"{plain(text)!r} is not on {self.screen_name}\n{self.lines}"
 
     def does_not_see(self, *texts: str) -> None:
         """Assert that texts do not stand on the screen."""
         shown = self.words
         for text in texts:
-            assert plain(text) not in shown, f"{plain(text)!r} is on {self.screen_name}\n{self.text}"
+            assert plain(text) not in shown, f"{plain(text)!r} is on {self.screen_name}\n{self.lines}"
 
     def line(self, ident: str) -> str:
         """A sentence of help.yaml as the app should say it now."""
@@ -174,7 +180,7 @@ class Person:
             if same == 2:
                 return
             before = now
-        raise AssertionError(f"the screen does not come to rest\n{self.text}")
+        raise AssertionError(f"the screen does not come to rest\n{self.lines}")
 
     async def until(self, true: Callable[[], object], what: str = "") -> None:
         """Wait for something that a timer or a thread brings about."""
@@ -182,7 +188,7 @@ class Person:
             if true():
                 return
             await asyncio.sleep(0.01)
-        raise AssertionError(f"never came true: {what}\n{self.text}")
+        raise AssertionError(f"never came true: {what}\n{self.lines}")
 
     async def press(self, *keys: str) -> Person:
         """Press keys, one after the other, each on a screen at rest."""
@@ -220,7 +226,7 @@ class Person:
     async def choose(self, ident: str) -> Person:
         """Act on a row: by the number that stands before it, else with the arrows and Enter."""
         rows = self.rows
-        assert ident in rows, f"no row {ident!r} among {list(rows)} on {self.screen_name}\n{self.text}"
+        assert ident in rows, f"no row {ident!r} among {list(rows)} on {self.screen_name}\n{self.lines}"
         if rows[ident].number:
             return await self.press(rows[ident].number)
         await self.go_to(ident)
@@ -236,12 +242,12 @@ class Person:
                 await self.press(key)
                 if self.screen.focused is before:
                     break
-        assert self.where == where, f"no way to {where!r} from {self.where!r}\n{self.text}"
+        assert self.where == where, f"no way to {where!r} from {self.where!r}\n{self.lines}"
         return self
 
     async def answer(self, question: str, *options: str) -> Person:
         """Answer the question that stands on the screen, by numbers."""
-        assert self.question == question, f"asked {self.question!r}, not {question!r}\n{self.text}"
+        assert self.question == question, f"asked {self.question!r}, not {question!r}\n{self.lines}"
         for option in options:
             await self.choose(option)
         if ":next" in self.rows and self.question == question:

@@ -110,7 +110,7 @@ class GuideScreen(Screen[None]):
     def on_mount(self) -> None:
         """Give the focus to the first thing to do."""
         self._fit()
-        self.call_after_refresh(self.focus_first)
+        self.focus_first()
 
     def on_resize(self, event: events.Resize) -> None:
         """Follow the size of the terminal."""
@@ -210,7 +210,8 @@ class GuideScreen(Screen[None]):
     async def on_row_chosen(self, event: Row.Chosen) -> None:
         """Hand it to the screen. A second press on a row that is already gone is not an answer."""
         event.stop()
-        if self.is_current and event.row.is_attached:
+        # Not `is_current`: to Textual a screen under one without styles yet still counts as visible.
+        if self.app.screen is self and event.row.is_attached:
             await self.act(event)
 
     async def act(self, event: Row.Chosen) -> None:

@@ -8,6 +8,7 @@ from functools import partial
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.widget import Widget
 from textual.widgets import Input
 
 from sextortion_helper.tui import present
@@ -32,40 +33,43 @@ class Found:
 class FindScreen(GuideScreen):
     """An input and the matches below it; Enter opens the first."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._text = ""
+
     def where(self) -> str:
         """Find."""
         return self.ui("bottom.find")
 
     def body(self) -> ComposeResult:
         """The input and the list."""
-        field = CleanInput(placeholder=self.ui("find.placeholder"))
+        self._all = list(self._everything())
+        field = CleanInput(self._text, placeholder=self.ui("find.placeholder"), select_on_focus=False)
         field.cursor_blink = False
         yield field
-        yield Vertical(id="found", classes="rows")
+        yield Vertical(*self._found(), id="found", classes="rows")
 
     def focus_first(self) -> None:
         """The input."""
         if self.focused is None:
             self.query_one(CleanInput).focus()
 
-    async def on_mount(self) -> None:  # type: ignore[override]  # Textual awaits either kind
-        """List the places at once."""
-        super().on_mount()
-        self._all = list(self._everything())
-        await self._show("")
-
     async def on_input_changed(self, event: Input.Changed) -> None:
         """Search as it is typed."""
         event.stop()
-        await self._show(event.value)
+        if event.value != self._text:
+            self._text = event.value
+            box = self.query_one("#found", Vertical)
+            await box.remove_children()
+            await box.mount_all(self._found())
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
         """Open the first match."""
         event.stop()
         await self.chosen("0")
 
-    async def _show(self, text: str) -> None:
-        wanted = text.casefold().split()
+    def _found(self) -> list[Widget]:
+        wanted = self._text.casefold().split()
         self._hits = sorted(
             (
                 one
@@ -74,14 +78,9 @@ class FindScreen(GuideScreen):
             ),
             key=lambda one: not all(word in one.label.casefold() for word in wanted),
         )[:MOST]
-        box = self.query_one("#found", Vertical)
-        await box.remove_children()
-        if self._hits:
-            await box.mount_all(
-                Row(one.label, str(number), sign=" ", note=one.kind) for number, one in enumerate(self._hits)
-            )
-        else:
-            await box.mount(Text(self.ui("find.nothing")))
+        return [
+            Row(one.label, str(number), sign=" ", note=one.kind) for number, one in enumerate(self._hits)
+        ] or [Text(self.ui("find.nothing"))]
 
     async def chosen(self, ident: str) -> None:
         """Close this and open what was found."""

@@ -14,6 +14,8 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from sextortion_helper.text import clean
+
 if TYPE_CHECKING:
     from sextortion_helper.tui.app import NextSteps
 
@@ -40,10 +42,11 @@ class TopLine(Widget):
 
     def render(self) -> RenderResult:
         """Both ends; the right one goes first when it gets narrow."""
-        gap = self.size.width - cell_len(self._left) - cell_len(self._right)
+        left, right = clean(self._left), clean(self._right)
+        gap = self.size.width - cell_len(left) - cell_len(right)
         if gap < 2:
-            return Content(self._left[: self.size.width])
-        return Content(self._left + " " * gap + self._right)
+            return Content(left[: self.size.width])
+        return Content(left + " " * gap + right)
 
 
 class _Key(Static):

@@ -11,6 +11,8 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 
+from sextortion_helper.text import clean
+
 BAR = "▌"
 
 
@@ -73,20 +75,24 @@ class Row(Widget, can_focus=True):
         self.refresh(layout=True)
 
     def _text(self, width: int) -> list[tuple[str, str]]:
-        """Lines of (text, quiet end): the end is the note, or the whole of a line below the label."""
+        """Lines of (text, quiet end): the end is the note, or the whole of a line below the label.
+
+        All of it is cleaned: a label may hold words from a file that others can change [R11].
+        """
+        label, note, below = clean(self.label), clean(self.note), clean(self.below)
         start = f"{self.sign}  " if self.sign else ""
         indent = " " * cell_len(start)
         room = max(width - 2 - len(indent), 8)
-        lines = [(line, "") for line in wrap(self.label, room)]
-        if self.note:
+        lines = [(line, "") for line in wrap(label, room)]
+        if note:
             last = lines[-1][0]
             free = room - cell_len(last)
-            if cell_len(self.note) + 3 <= free:
-                lines[-1] = (last + " " * (free - cell_len(self.note)), self.note)
+            if cell_len(note) + 3 <= free:
+                lines[-1] = (last + " " * (free - cell_len(note)), note)
             else:
-                lines += [("", line) for line in wrap(self.note, room)]
-        if self.below:
-            lines += [("", line) for line in wrap(self.below, room)]
+                lines += [("", line) for line in wrap(note, room)]
+        if below:
+            lines += [("", line) for line in wrap(below, room)]
         return [((indent if number else start) + text, end) for number, (text, end) in enumerate(lines)]
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
