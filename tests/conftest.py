@@ -14,7 +14,9 @@ NOW = datetime(2026, 3, 10, 13, 2, tzinfo=UTC)  # a Tuesday, 14:02 in Vienna
 
 
 @pytest.fixture(autouse=True)
-def _nobodys_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _nobodys_home(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
     """A home of its own, Vienna's time, no language, none of Textual's variables."""
     home = tmp_path_factory.mktemp("home")
     for name in list(os.environ):

@@ -32,7 +32,9 @@ KEYS = {
 }
 # What pyte does not know and would print (queries, keyboard protocol, device control strings), and the
 # joiners in emoji, after which it drops the rest of the line.
-_UNKNOWN = re.compile(r"\x1b\[[<=>][0-?]*[ -/]*[@-~]|\x1b\[\?[0-9;]*\$p|\x1bP[^\x1b]*\x1b\\|\x1b_[^\x1b]*\x1b\\|[\u200d\ufe0f]")
+_UNKNOWN = re.compile(
+    r"\x1b\[[<=>][0-?]*[ -/]*[@-~]|\x1b\[\?[0-9;]*\$p|\x1bP[^\x1b]*\x1b\\|\x1b_[^\x1b]*\x1b\\|[\u200d\ufe0f]"
+)
 _UNFINISHED = re.compile(r"\x1b(?:\[[0-?]*[ -/]*|[\]P_][^\x07\x1b]*\x1b?)?$")
 _ALTERNATE = re.compile(r"\x1b\[\?1049([hl])")
 

@@ -68,7 +68,10 @@ def test_pasted_markup_and_bidi_stay_text(
 
 @pytest.mark.parametrize("name", WITH_ESCAPE)
 def test_pasted_escape_sequences_do_not_come_out(
-    opened: Callable[..., Terminal], walk: Callable[..., Terminal], open_field: Callable[..., Terminal], name: str
+    opened: Callable[..., Terminal],
+    walk: Callable[..., Terminal],
+    open_field: Callable[..., Terminal],
+    name: str,
 ) -> None:
     terminal = open_field(walk(opened()))
     terminal.paste(WITH_ESCAPE[name]).settle()

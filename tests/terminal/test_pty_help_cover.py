@@ -75,7 +75,21 @@ def test_help_cover_and_leave(at: At, words: Callable[[str], Words], place: str)
 
     for key, same in (("f2", "ctrl+o"), ("ctrl+o", "f2")):
         terminal.keys(key).wait_for(cover, gone=[here, "F1", said.ui("bottom.help")])
-        for other in ("escape", "enter", "f1", "ctrl+g", "ctrl+p", "q", "1", "?", "/", "tab", "ctrl+c", "l", "c"):
+        for other in (
+            "escape",
+            "enter",
+            "f1",
+            "ctrl+g",
+            "ctrl+p",
+            "q",
+            "1",
+            "?",
+            "/",
+            "tab",
+            "ctrl+c",
+            "l",
+            "c",
+        ):
             terminal.keys(other).settle(0.05)
             for text in (here, said.ui("bottom.leave"), "112"):
                 assert text not in terminal.words(), f"{other} lifted the cover"
@@ -112,7 +126,9 @@ def assert_blank_first(terminal: Terminal, key: str) -> None:
     assert terminal.text().strip() == ""
 
 
-def test_help_before_anything_is_loaded(start: Callable[..., Terminal], words: Callable[[str], Words]) -> None:
+def test_help_before_anything_is_loaded(
+    start: Callable[..., Terminal], words: Callable[[str], Words]
+) -> None:
     """F1 typed while the program is still starting shows who to call."""
     start().keys("f1").wait_for(help_line(words("en")), "112")
 
@@ -130,7 +146,9 @@ def test_vscode_is_told_the_keys_that_arrive(opened: Callable[..., Terminal]) ->
     opened(TERM_PROGRAM="vscode").wait_for("Ctrl+G", "Ctrl+O", "F10")
 
 
-def test_the_bottom_line_can_be_clicked(opened: Callable[..., Terminal], words: Callable[[str], Words]) -> None:
+def test_the_bottom_line_can_be_clicked(
+    opened: Callable[..., Terminal], words: Callable[[str], Words]
+) -> None:
     said = words("en")
     terminal = opened().settle()
     click(terminal, said.ui("bottom.help"), lowest=True).wait_for(help_line(said))

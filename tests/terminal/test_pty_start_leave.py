@@ -34,7 +34,9 @@ def written_after(terminal: Terminal, *keys: str) -> bytes:
 
 @pytest.mark.parametrize("lang", ["en", "de"])
 @pytest.mark.parametrize(("columns", "lines"), SIZES)
-def test_opening(start: Callable[..., Terminal], words: Callable[[str], Words], lang: str, columns: int, lines: int) -> None:
+def test_opening(
+    start: Callable[..., Terminal], words: Callable[[str], Words], lang: str, columns: int, lines: int
+) -> None:
     said = words(lang)
     terminal = start(lang=lang, columns=columns, lines=lines)
     terminal.wait_for(said.opening("opening-title")[:30], "F1", "F2")
@@ -63,9 +65,13 @@ def test_leaving_paints_nothing_over_the_blank(opened: Callable[..., Terminal]) 
     assert b"Help now" not in after
 
 
-def test_the_main_screen_is_cleared_too(start: Callable[..., Terminal], words: Callable[[str], Words]) -> None:
+def test_the_main_screen_is_cleared_too(
+    start: Callable[..., Terminal], words: Callable[[str], Words]
+) -> None:
     """What stood in the terminal before, the command itself included, is gone from the visible screen."""
-    terminal = start(program=("/bin/sh", "-c", f"echo the command; exec {sys.executable} -m sextortion_helper"))
+    terminal = start(
+        program=("/bin/sh", "-c", f"echo the command; exec {sys.executable} -m sextortion_helper")
+    )
     terminal.wait_for(words("en").opening("button-open"))
     terminal.keys("ctrl+q")
     assert terminal.ended() == 0
@@ -74,7 +80,9 @@ def test_the_main_screen_is_cleared_too(start: Callable[..., Terminal], words: C
     assert b"\x1b[3J" not in terminal.raw  # the scrollback is the terminal's
 
 
-def test_keys_typed_before_the_first_frame_count(start: Callable[..., Terminal], words: Callable[[str], Words]) -> None:
+def test_keys_typed_before_the_first_frame_count(
+    start: Callable[..., Terminal], words: Callable[[str], Words]
+) -> None:
     start().keys("1").wait_for(words("en").opening("first-title"))
 
 
@@ -101,7 +109,11 @@ def test_leaving_before_the_first_frame(start: Callable[..., Terminal], key: str
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
 @pytest.mark.parametrize("on_plan", [False, True])
 def test_signals_restore_the_terminal(
-    opened: Callable[..., Terminal], walk: Callable[..., Terminal], number: signal.Signals, code: int, on_plan: bool
+    opened: Callable[..., Terminal],
+    walk: Callable[..., Terminal],
+    number: signal.Signals,
+    code: int,
+    on_plan: bool,
 ) -> None:
     terminal = opened(program=("/bin/sh", "-c", f"stty -a; exec {sys.executable} -m sextortion_helper"))
     settings = terminal.raw.partition(b"\x1b")[0]
@@ -167,7 +179,9 @@ def test_textual_s_own_variables_are_dropped(opened: Callable[..., Terminal], tm
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_window_title_says_nothing(opened: Callable[..., Terminal], walk: Callable[..., Terminal]) -> None:
+def test_the_window_title_says_nothing(
+    opened: Callable[..., Terminal], walk: Callable[..., Terminal]
+) -> None:
     terminal = walk(opened())
     terminal.keys("ctrl+q").ended()
     assert b"sextortion" not in terminal.raw.lower()

@@ -70,14 +70,18 @@ def test_leave_in_the_middle_and_find_everything(
     assert terminal.ended() == 0
 
 
-def test_open_where_nothing_is_kept(opened: Callable[..., Terminal], words: Callable[[str], Words], data_dir: Path) -> None:
+def test_open_where_nothing_is_kept(
+    opened: Callable[..., Terminal], words: Callable[[str], Words], data_dir: Path
+) -> None:
     terminal = opened("--data-dir", str(data_dir))
     terminal.keys("4").wait_for(words("en").ui("open.nothing"))
     terminal.keys("ctrl+q").ended()
     assert not data_dir.exists()
 
 
-def test_a_language_switched_in_the_middle(opened: Callable[..., Terminal], walk: Callable[..., Terminal], words: Callable[[str], Words]) -> None:
+def test_a_language_switched_in_the_middle(
+    opened: Callable[..., Terminal], walk: Callable[..., Terminal], words: Callable[[str], Words]
+) -> None:
     terminal = walk(opened())
     terminal.keys("l").wait_for(words("de").ui("plan.where"), words("de").ui("plan.next"))
     terminal.keys("l").wait_for(words("en").ui("plan.where"), words("en").ui("plan.next"))

@@ -33,7 +33,9 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copy(ROOT / name, tree / name)
     for name in ("sextortion_helper", "content"):
         shutil.copytree(ROOT / name, tree / name, ignore=shutil.ignore_patterns("__pycache__"))
-    subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "wheel"], cwd=tree, check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel"], cwd=tree, check=True, capture_output=True
+    )
     (built,) = (tree / "dist").glob("*.whl")
     return built
 
@@ -64,11 +66,15 @@ def test_what_is_in_the_wheel(wheel: Path) -> None:
     assert "sextortion_helper/_content/de/interface.yaml" in names
     assert any(name.endswith(".tcss") for name in names)
     assert any(name.endswith("licenses/LICENSE") for name in names)
-    assert not [name for name in names if name.startswith(("tests", "content/", "docs", "benchmarks", "tools"))]
+    assert not [
+        name for name in names if name.startswith(("tests", "content/", "docs", "benchmarks", "tools"))
+    ]
 
 
 def test_nothing_is_missing(bin_dir: Path) -> None:
-    check = subprocess.run([str(bin_dir / "python"), "-m", "pip", "check"], capture_output=True, text=True, check=False)
+    check = subprocess.run(
+        [str(bin_dir / "python"), "-m", "pip", "check"], capture_output=True, text=True, check=False
+    )
     assert check.returncode == 0, check.stdout
 
 
@@ -92,7 +98,9 @@ def test_plan(bin_dir: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["sextortion-helper", "nextsteps"])
-def test_full_screen(bin_dir: Path, start: Callable[..., Terminal], words: Callable[[str], Words], name: str) -> None:
+def test_full_screen(
+    bin_dir: Path, start: Callable[..., Terminal], words: Callable[[str], Words], name: str
+) -> None:
     terminal = start(program=(str(bin_dir / name),)).wait_for(words("en").opening("button-open"))
     terminal.keys("1").wait_for(words("en").opening("first-title"))
     terminal.keys("ctrl+q")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
+import re
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -93,6 +94,11 @@ class Person:
     def text(self) -> str:
         """The screen, line by line."""
         return "\n".join(strip.text.rstrip() for strip in self.strips)
+
+    @property
+    def page(self) -> str:
+        """The screen without its scroll bar."""
+        return "\n".join(re.sub(r" +[▁▂▃▄▅▆▇█]$", "", line) for line in self.text.splitlines())
 
     @property
     def lines(self) -> str:

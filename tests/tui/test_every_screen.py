@@ -28,19 +28,19 @@ async def test_l_shows_the_same_screen_in_the_other_language(number: int) -> Non
         for name in part(number):
             await EVERY["opening"](person)
             await EVERY[name](person)
-            before, stack, focus = person.text, person.stack, person.where
+            before, stack, focus = person.page, person.stack, person.where
             await person.press("l")
             assert person.app.voice.lang == "de"
-            switched = person.text
+            switched = person.page
             if (person.stack, person.where) != (stack, focus):
                 failed.append(f"{name}: from {stack[-1]} {focus} to {person.stack[-1]} {person.where}")
             await EVERY["opening"](person)
             await EVERY[name](person)
-            if person.text != switched:
-                failed.append(f"{name}: after the switch (-) and opened in that language (+)\n" + differ(switched, person.text))
+            if person.page != switched:
+                failed.append(f"{name}: after the switch (-) and opened in that language (+)\n" + differ(switched, person.page))
             await person.press("l")
-            if person.text != before:
-                failed.append(f"{name}: before (-) and after switching back (+)\n" + differ(before, person.text))
+            if person.page != before:
+                failed.append(f"{name}: before (-) and after switching back (+)\n" + differ(before, person.page))
             person.app.change_settings(lang="en")
             await person.app.speak(person.app.voice_for("en"))
     assert not failed, "\n".join(failed)
@@ -54,7 +54,7 @@ async def test_help_and_cover_from_every_screen_and_back(number: int) -> None:
         for name in part(number):
             await EVERY["opening"](person)
             await EVERY[name](person)
-            before, stack, focus = person.text, person.stack, person.where
+            before, stack, focus = person.page, person.stack, person.where
             if "HelpNowScreen" not in stack:
                 await person.press("f1")
                 assert person.screen_name == "HelpNowScreen", name
@@ -71,7 +71,7 @@ async def test_help_and_cover_from_every_screen_and_back(number: int) -> None:
 def same(person: Person, text: str, stack: list[str], focus: object, name: str) -> None:
     """Everything is as it was before."""
     assert (person.stack, person.where) == (stack, focus), name
-    assert person.text == text, f"{name}: before (-), now (+)\n{differ(text, person.text)}"
+    assert person.page == text, f"{name}: before (-), now (+)\n{differ(text, person.page)}"
 
 
 def differ(before: str, after: str) -> str:
@@ -181,9 +181,9 @@ async def test_the_cover_looks_the_same_from_everywhere() -> None:
 async def test_no_message_of_textual_stands_on_a_screen_or_on_the_cover(first: tuple[str, ...]) -> None:
     async with drive() as person:
         await person.begin()
-        before = person.text
+        before = person.page
         await person.press(*first)
-        assert person.text == before, differ(before, person.text)
+        assert person.page == before, differ(before, person.page)
         await person.press("f2")
         person.does_not_see("quit", "Press", "ctrl+q")
 

@@ -27,7 +27,11 @@ def loaded(code: str, watched: Iterable[str], *arguments: str) -> set[str]:
     names = sorted(watched)
     tail = f"\nimport sys\nprint('LOADED', *[name for name in {names!r} if name in sys.modules], file=sys.stderr)"
     run = subprocess.run(
-        [sys.executable, "-c", code + tail, *arguments], capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-c", code + tail, *arguments],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
     line = next((line for line in run.stderr.splitlines() if line.startswith("LOADED")), None)
     assert line is not None, run.stderr
@@ -35,7 +39,12 @@ def loaded(code: str, watched: Iterable[str], *arguments: str) -> set[str]:
 
 
 def core_modules() -> list[str]:
-    found = ["sextortion_helper.errors", "sextortion_helper.paths", "sextortion_helper.text", "sextortion_helper.cli"]
+    found = [
+        "sextortion_helper.errors",
+        "sextortion_helper.paths",
+        "sextortion_helper.text",
+        "sextortion_helper.cli",
+    ]
     for folder in CORE:
         if (PACKAGE / folder).is_dir():
             name = f"sextortion_helper.{folder}"
@@ -51,9 +60,11 @@ def test_the_core_knows_no_screen() -> None:
 
 
 def test_the_core_is_really_walked() -> None:
-    assert {"sextortion_helper.plan.build", "sextortion_helper.case.store", "sextortion_helper.knowledge.strict"} <= set(
-        core_modules()
-    )
+    assert {
+        "sextortion_helper.plan.build",
+        "sextortion_helper.case.store",
+        "sextortion_helper.knowledge.strict",
+    } <= set(core_modules())
 
 
 def run_command(*arguments: str) -> str:
@@ -65,7 +76,9 @@ def run_command(*arguments: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--help"], ["--version"], ["now", "--country", "AT"], ["now", "--lang", "de"]], ids=" ".join
+    "arguments",
+    [["--help"], ["--version"], ["now", "--country", "AT"], ["now", "--lang", "de"]],
+    ids=" ".join,
 )
 def test_quick_commands_load_little(arguments: list[str]) -> None:
     code = run_command(*arguments)

@@ -112,6 +112,11 @@ class GuideScreen(Screen[None]):
         self._fit()
         self.focus_first()
 
+    def on_screen_resume(self) -> None:
+        """Country or language may have been chosen meanwhile."""
+        for line in self.query(TopLine):
+            line.show(self.where(), self.corner())
+
     def on_resize(self, event: events.Resize) -> None:
         """Follow the size of the terminal."""
         was_narrow = self.has_class("-narrow")
