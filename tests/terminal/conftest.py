@@ -94,7 +94,7 @@ def opened(start: Callable[..., Terminal]) -> Callable[..., Terminal]:
 
 @pytest.fixture
 def walk() -> Callable[..., Terminal]:
-    """From the opening to the plan: alone, own device, keep nothing (or openly), Austria, adult, no danger."""
+    """From the opening to the plan: own device, keep nothing (or openly), Austria, adult, no danger."""
 
     def walker(terminal: Terminal, lang: str = "en", *, keep: bool = False, memory: bool = False) -> Terminal:
         words = Words(lang)

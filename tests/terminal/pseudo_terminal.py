@@ -88,7 +88,7 @@ class Terminal:
     def wait_for(
         self, *texts: str, gone: Sequence[str] = (), unlike: str | None = None, timeout: float | None = None
     ) -> Terminal:
-        """Wait until all `texts` stand on the screen, none of `gone` does, and it is not `unlike` any more."""
+        """Wait until all `texts` stand on the screen, none of `gone` does, and it is no longer `unlike`."""
         wanted = [" ".join(text.split()) for text in texts]
         unwanted = [" ".join(text.split()) for text in gone]
         limit = self.timeout if timeout is None else timeout
@@ -114,7 +114,7 @@ class Terminal:
         return self
 
     def read(self, wait: float) -> bytes:
-        """Take in what has been sent; waits up to `wait` seconds for the first byte. Returns the new bytes."""
+        """Take in what has been sent, waiting up to `wait` seconds for the first byte; returns it."""
         new = b""
         while True:
             try:

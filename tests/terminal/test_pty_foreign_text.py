@@ -33,7 +33,9 @@ WITH_ESCAPE = {
     "link": "vor\x1b]8;;https://evil.example\x1b\\nach",
     "erase": "vor\x1b[2J\x1b[3Jnach\x00\x08\x7f",
 }
-FORBIDDEN = (b"\x1b]52;", b"pwned", b"\x1b]8;;https://evil", "\u202e".encode(), "\u2066".encode(), b"\x1b[3J")  # fmt: skip
+FORBIDDEN = (
+    b"\x1b]52;", b"\x1b]0;pwned", b"\x1b]8;;https://evil", "\u202e".encode(), "\u2066".encode(), b"\x1b[3J",
+)  # fmt: skip
 
 
 def assert_clean(terminal: Terminal) -> None:

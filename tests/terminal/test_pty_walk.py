@@ -1,4 +1,4 @@
-"""The way through in a real terminal: to the plan, away in the middle, back again; narrow, tiny, colourless."""
+"""The way through in a real terminal: to the plan, away, back again; narrow, tiny, colourless, offline."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The built wheel, installed in a clean environment with what run.txt locks and nothing else, and started there.
+"""The built wheel, installed in a clean environment with what run.txt locks alone, and started there.
 
 Needs a package index (or pip's cache): `make smoke`; not part of `make test`.
 """
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from pseudo_terminal import Terminal
 
 ROOT = Path(__file__).parents[2]
-BOY = "{age: 14-17, country: AT, offender: stranger, demand: [money], material: sent-or-filmed, paid: yes, paid-how: [paysafecard]}"
+BOY = (
+    "{age: 14-17, country: AT, offender: stranger, demand: [money], material: sent-or-filmed, "
+    "paid: yes, paid-how: [paysafecard]}"
+)
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +97,8 @@ def test_plan(bin_dir: Path) -> None:
     said = run(bin_dir, "plan", "--answers", "-", "--format", "json", stdin=BOY)
     assert said.returncode == 0, said.stderr
     steps = [(step["id"], step["variant"]) for step in json.loads(said.stdout)["steps"]]
-    assert steps[:4] == [("stop", "stop-child"), ("tell-someone", None), ("payment", None), ("evidence", "evidence-text")]  # fmt: skip
+    assert steps[:2] == [("stop", "stop-child"), ("tell-someone", None)]
+    assert steps[2:4] == [("payment", None), ("evidence", "evidence-text")]
 
 
 @pytest.mark.parametrize("name", ["sextortion-helper", "nextsteps"])

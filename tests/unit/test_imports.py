@@ -1,4 +1,4 @@
-"""Who may import what, in a fresh interpreter: what an import contract cannot see, it can (imports in functions)."""
+"""What is imported when, in a fresh interpreter: an import contract does not see what a run loads."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import ast
 import pkgutil
 import subprocess
 import sys
+import textwrap
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -16,8 +17,8 @@ import sextortion_helper
 PACKAGE = Path(sextortion_helper.__file__).parent
 CORE = ("case", "knowledge", "lint", "plain", "plan", "documents")
 NETWORK = {
-    "aiohttp", "ftplib", "http.client", "http.server", "httpx", "imaplib", "nntplib", "poplib", "requests", "smtplib",
-    "socket", "socketserver", "ssl", "telnetlib", "urllib.request", "urllib3", "webbrowser", "websockets",
+    "aiohttp", "ftplib", "http.client", "http.server", "httpx", "imaplib", "nntplib", "poplib", "requests",
+    "smtplib", "socket", "socketserver", "ssl", "telnetlib", "urllib.request", "urllib3", "webbrowser", "websockets",
     "xmlrpc.client",
 }  # fmt: skip
 
@@ -25,7 +26,7 @@ NETWORK = {
 def loaded(code: str, watched: Iterable[str], *arguments: str) -> set[str]:
     """Run `code` in a fresh interpreter; which of `watched` are loaded at its end."""
     names = sorted(watched)
-    tail = f"\nimport sys\nprint('LOADED', *[name for name in {names!r} if name in sys.modules], file=sys.stderr)"
+    tail = f"\nimport sys\nprint('LOADED', *[n for n in {names!r} if n in sys.modules], file=sys.stderr)"
     run = subprocess.run(
         [sys.executable, "-c", code + tail, *arguments],
         capture_output=True,
@@ -92,22 +93,23 @@ def test_plan_loads_no_screen() -> None:
 
 def test_no_pydantic_before_the_first_frame() -> None:
     """App and opening are imported, composed and drawn without pydantic [DESIGN 3, Start]."""
-    code = (
-        "import sys\n"
-        "from sextortion_helper.tui.start import make_app\n"
-        "import sextortion_helper.tui.screens.opening\n"
-        "app = make_app(memory=True)\n"
-        "seen = []\n"
-        "kind = type(app)\n"
-        "before = kind.on_ready\n"
-        "kind.on_ready = lambda self: (seen.extend(n for n in ('pydantic', 'sqlite3') if n in sys.modules), self.exit())\n"
-        "async def run():\n"
-        "    async with app.run_test(size=(80, 24)) as pilot:\n"
-        "        await pilot.pause()\n"
-        "import asyncio\n"
-        "asyncio.run(run())\n"
-        "assert app.screen_stack is not None\n"
-        "assert seen == [], seen\n"
+    code = textwrap.dedent(
+        """
+        import asyncio, sys
+        from sextortion_helper.tui.start import make_app
+        import sextortion_helper.tui.screens.opening
+        app = make_app(memory=True)
+        seen = ["never ready"]
+        def ready(self):
+            seen[:] = [name for name in ("pydantic", "sqlite3") if name in sys.modules]
+            self.exit()
+        type(app).on_ready = ready
+        async def run():
+            async with app.run_test(size=(80, 24)) as pilot:
+                await pilot.pause()
+        asyncio.run(run())
+        assert seen == [], seen
+        """
     )
     assert loaded(code, ["pydantic"]) == set()
 

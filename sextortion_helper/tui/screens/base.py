@@ -112,7 +112,7 @@ class GuideScreen(Screen[None]):
         self._fit()
         self.focus_first()
 
-    def on_screen_resume(self) -> None:
+    async def on_screen_resume(self) -> None:
         """Country or language may have been chosen meanwhile."""
         for line in self.query(TopLine):
             line.show(self.where(), self.corner())
