@@ -22,6 +22,11 @@ def store_file(directory: Path) -> Path:
     return directory / "store.db"
 
 
+def sealed_file(directory: Path) -> Path:
+    """The one file that holds cases under a passphrase; its name says nothing either [R16]."""
+    return directory / "data.db"
+
+
 def settings_file(directory: Path) -> Path:
     """The file that holds the settings (language, theme ...), never anything of a case."""
     return directory / "settings.json"

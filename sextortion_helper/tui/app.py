@@ -8,19 +8,20 @@ import gc
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import work
+from textual import events, work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from sextortion_helper.errors import HelperError, StoreError
 from sextortion_helper.knowledge.catalogue import LANGUAGES, Catalogue, Voice, default_form
-from sextortion_helper.paths import content_root, store_file
+from sextortion_helper.paths import content_root, sealed_file, store_file
 from sextortion_helper.tui import theme
 from sextortion_helper.tui.settings import Settings
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from sextortion_helper.tui.guide import Guide
 
 BLANK = "\x1b[0m\x1b[2J\x1b[H"
+IDLE = 300.0  # seconds without a key after which a passphrase is asked again
 CLOSED_AFTER = 1.5  # seconds a closed window may hold up the end
 
 
@@ -71,6 +73,7 @@ class NextSteps(App[None]):
         self._loaded = asyncio.Event()
         self._load_error: HelperError | None = None
         self._blank = False
+        self._touched = time.monotonic()
         for own in theme.OWN:
             self.register_theme(own)
         self.theme = self.settings.theme
@@ -83,6 +86,7 @@ class NextSteps(App[None]):
 
         self.push_screen(OpeningScreen())
         self._handle_signals()
+        self.set_interval(15, self._lock_if_idle)
 
     def on_ready(self) -> None:
         """The first frame stands: load the rest in a thread."""
@@ -267,6 +271,33 @@ class NextSteps(App[None]):
         """Where a case may be kept; None if this run keeps nothing."""
         return None if self.memory_only or self.directory is None else store_file(self.directory)
 
+    @property
+    def sealed_path(self) -> Path | None:
+        """Where a case may be kept under a passphrase; None if this run keeps nothing."""
+        return None if self.memory_only or self.directory is None else sealed_file(self.directory)
+
+    @property
+    def locked(self) -> bool:
+        """Whether a lock is up: then nothing of a case may be reached."""
+        return any(getattr(screen, "locked", False) for screen in self.screen_stack)
+
+    def lock(self) -> None:
+        """Ask for the passphrase before anything of the case is seen again."""
+        if self.guide is not None and self.guide.desk.mode == "passphrase" and not self.locked:
+            from sextortion_helper.tui.screens.passphrase import PassphraseScreen
+
+            self.push_screen(PassphraseScreen("lock"))
+
+    def _lock_if_idle(self) -> None:
+        if time.monotonic() - self._touched > IDLE:
+            self.lock()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Remember when a key or the mouse was last used."""
+        if isinstance(event, events.Key | events.MouseDown | events.Paste):
+            self._touched = time.monotonic()
+        await super().on_event(event)
+
     # -- places --------------------------------------------------------------
 
     def action_help_now(self) -> None:
@@ -291,6 +322,7 @@ class NextSteps(App[None]):
         if isinstance(self.screen, CoverScreen):
             self.pop_screen()
         else:
+            self.lock()
             self.push_screen(CoverScreen())
 
     def action_find(self) -> None:
@@ -298,7 +330,7 @@ class NextSteps(App[None]):
         from sextortion_helper.tui.screens.cover import CoverScreen
         from sextortion_helper.tui.screens.find import FindScreen
 
-        if isinstance(self.screen, CoverScreen | FindScreen):
+        if isinstance(self.screen, CoverScreen | FindScreen) or self.locked:
             return
         self.push_screen(FindScreen())
 

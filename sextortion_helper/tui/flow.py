@@ -73,11 +73,23 @@ async def open_kept(app: NextSteps) -> None:
     """Open what is kept here; the same screen follows whether or not something is (K41)."""
     guide = await app.ready()
     path, notice = app.store_path, ""
+    sealed = app.sealed_path
+    if not guide.is_begun() and sealed is not None and Store.exists(sealed):
+        from sextortion_helper.tui.screens.passphrase import PassphraseScreen
+
+        app.push_screen(PassphraseScreen("open"))
+        return
     if not guide.is_begun() and path is not None and Store.exists(path):
         try:
             guide.open_store(path)
         except StoreError as error:
             notice = app.store_sentence(error) + " " + app.ui("store.go-on-in-memory")
+    await after_open(app, notice)
+
+
+async def after_open(app: NextSteps, notice: str = "") -> None:
+    """Every return begins with the check-in offer."""
+    guide = await app.ready()
     await app.speak(app.voice_for(app.voice.lang))
     app.notice = notice  # after all is drawn anew, so that the next screen shows it
     from sextortion_helper.tui.screens.checkin import CheckInScreen, NothingKeptScreen

@@ -29,6 +29,7 @@ class Guide:
         self.clock = clock
         self.keep = KeepRules.from_questions(self.library.questions.values())
         self.desk = Desk(Store.memory(), self.keep, clock, "new")
+        self._store: Store | None = None  # the file the desk writes to, if it does
         self._plan: tuple[object, Plan] | None = None
 
     @property
@@ -105,11 +106,26 @@ class Guide:
         return any(question not in ("device", "country") for question in self.answers)
 
     def open_store(self, path: Path) -> None:
-        """Go on with what is kept at `path`. Raises `StoreError`; the file is then untouched."""
-        desk = Desk(Store.plain(path), self.keep, self.clock, "last")
+        """Go on with what is kept openly at `path`. Raises `StoreError`; the file is then untouched."""
+        self.open(Store.plain(path))
+
+    def open(self, store: Store) -> None:
+        """Go on with what an open store holds. Raises `StoreError`."""
+        desk = Desk(store, self.keep, self.clock, "last")
         self.desk.close()
-        self.desk = desk
+        self.desk, self._store = desk, store
 
     def keep_at(self, path: Path) -> None:
-        """Keep the session from now on at `path`. Raises `StoreError`."""
-        self.desk.switch(Store.plain(path))
+        """Keep the session from now on openly at `path`. Raises `StoreError`."""
+        self.switch(Store.plain(path))
+
+    def switch(self, store: Store) -> None:
+        """Keep the session from now on in an open store."""
+        self.desk.switch(store)
+        self._store = store
+
+    def is_passphrase(self, text: str) -> bool:
+        """Whether this opens what is open now under a passphrase."""
+        from sextortion_helper.case import vault
+
+        return self._store is not None and self._store.opens_with(vault.normal(text))

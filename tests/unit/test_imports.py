@@ -18,8 +18,8 @@ PACKAGE = Path(sextortion_helper.__file__).parent
 CORE = ("case", "knowledge", "lint", "plain", "plan", "documents")
 NETWORK = {
     "aiohttp", "ftplib", "http.client", "http.server", "httpx", "imaplib", "nntplib", "poplib", "requests",
-    "smtplib", "socket", "socketserver", "ssl", "telnetlib", "urllib.request", "urllib3", "webbrowser", "websockets",
-    "xmlrpc.client",
+    "smtplib", "socket", "socketserver", "ssl", "telnetlib", "urllib.request", "urllib3", "webbrowser",
+    "websockets", "xmlrpc.client",
 }  # fmt: skip
 
 

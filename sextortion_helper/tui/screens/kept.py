@@ -29,9 +29,9 @@ class KeptScreen(GuideScreen):
             yield Text(self.ui("kept.cannot-remove"))
             yield block(*self.rows(("no", self.ui("kept.no")), ("yes", self.ui(f"kept.yes-{self._asking}"))))
             return
-        yield title(self.ui("kept.memory" if desk.mode == "memory" else "kept.plain"))
+        yield title(self.ui(f"kept.{desk.mode}"))
         if desk.mode != "memory":
-            yield Text(str(app.store_path))
+            yield Text(str(app.store_path if desk.mode == "plain" else app.sealed_path))
         if desk.unremoved is not None:
             yield Text(app.store_sentence(desk.unremoved))
         count = app.catalogue.plural
@@ -48,6 +48,8 @@ class KeptScreen(GuideScreen):
         rows = []
         if desk.mode == "memory" and app.store_path is not None and not desk.turned_to_memory:
             rows.append(("keep", self.ui("kept.keep")))
+        if desk.mode != "passphrase" and app.sealed_path is not None:
+            rows.append(("seal", self.ui("kept.seal")))
         if desk.mode != "memory":
             rows.append(("forget", self.ui("kept.to-memory")))
         rows += [("this", self.ui("kept.delete-this")), ("everything", self.ui("kept.delete-everything"))]
@@ -83,6 +85,11 @@ class KeptScreen(GuideScreen):
                 self.guide.keep_at(app.store_path)
             except StoreError as error:
                 app.notice = app.store_sentence(error)
+        elif ident == "seal":
+            from sextortion_helper.tui.screens.storage import open_sealed
+
+            open_sealed(app)
+            return
         elif ident in ("this", "everything", "forget"):
             self._asking = ident
         elif ident == "no":

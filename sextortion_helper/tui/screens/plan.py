@@ -38,7 +38,7 @@ def first_sentences(text: str, most: int = 130) -> str:
     line = text.split("\n", 1)[0]
     if len(line) <= most:
         return line
-    end = max(line.rfind(mark, 0, most) for mark in (". ", "? ", ": "))
+    end = max(line.rfind(mark, 0, most) for mark in (". ", "? "))
     return line[: end + 1] if end > 0 else line[:most].rsplit(" ", 1)[0] + " …"
 
 

@@ -1,12 +1,32 @@
-"""What may be kept: nothing, or openly on this computer. Asked only where the device is theirs alone."""
+"""What may be kept: nothing, openly, or under a passphrase. Asked only where the device is theirs alone."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 
 from sextortion_helper.errors import StoreError
 from sextortion_helper.tui.screens.base import GuideScreen, block
 from sextortion_helper.tui.widgets.text import Text, title
+
+if TYPE_CHECKING:
+    from sextortion_helper.tui.app import NextSteps
+
+
+def open_sealed(app: NextSteps) -> None:
+    """Ask for a new passphrase, or for the one of the file that is there already."""
+    from sextortion_helper.case import vault
+    from sextortion_helper.tui.screens.passphrase import PassphraseScreen
+
+    path = app.sealed_path
+    if path is None:
+        return
+    if vault.cipher_version() is None:
+        app.notice = app.ui("store.store-no-cipher")
+        app.run_worker(app.screen.redraw())  # type: ignore[attr-defined]  # all our screens have it
+        return
+    app.push_screen(PassphraseScreen("new" if vault.kind(path) == "none" else "join"))
 
 
 class StorageScreen(GuideScreen):
@@ -18,23 +38,23 @@ class StorageScreen(GuideScreen):
         return app.catalogue.find(app.voice, "opening", "lines", ident) or ""
 
     def body(self) -> ComposeResult:
-        """Two ways; nothing is preselected beyond the order."""
+        """Three ways; nothing is preselected beyond the order."""
         yield title(self.line("storage-ask"))
-        yield block(*self.rows(("none", self.line("storage-none")), ("plain", self.line("storage-plain"))))
+        ways = ("none", "plain", "passphrase")
+        yield block(*self.rows(*((way, self.line(f"storage-{way}")) for way in ways)))
         yield Text(self.line("storage-why"), "text quiet")
         yield Text(self.line("storage-limits"), "text quiet")
-        yield Text(self.line("storage-passphrase-later"), "text quiet")
 
     async def chosen(self, ident: str) -> None:
         """Keep or don't, then go on."""
-        from sextortion_helper.case.store import Store
         from sextortion_helper.tui import flow
 
         app = self.nextsteps
         path = app.store_path
+        if ident == "passphrase":
+            open_sealed(app)
+            return
         if ident == "plain" and path is not None:
-            if Store.exists(path) and not self.guide.is_begun():
-                app.notice = ""
             try:
                 self.guide.keep_at(path)
                 app.change_settings()

@@ -43,8 +43,9 @@ class Field(Vertical):
         field: Field
         text: str
 
-    def __init__(self, label: str, ident: str, value: str = "") -> None:
+    def __init__(self, label: str, ident: str, value: str = "", *, secret: bool = False) -> None:
         super().__init__()
+        self._secret = secret
         self._label = label
         self.ident = ident
         self._saved = value
@@ -53,7 +54,7 @@ class Field(Vertical):
     def compose(self) -> ComposeResult:
         """Label above, so that long German labels and 40 columns work alike."""
         yield Static(literal(self._label), classes="label")
-        field = CleanInput(self._saved, select_on_focus=False)
+        field = CleanInput(self._saved, select_on_focus=False, password=self._secret)
         field.cursor_blink = False
         yield field
 

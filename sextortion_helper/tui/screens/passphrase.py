@@ -1,0 +1,127 @@
+"""The passphrase: choosing one, opening with it, and the lock. It is never kept, shown or logged."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Literal
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from sextortion_helper.case import vault
+from sextortion_helper.case.store import Store
+from sextortion_helper.errors import StoreError
+from sextortion_helper.tui.screens.base import GuideScreen, block
+from sextortion_helper.tui.widgets.field import CleanInput, Field
+from sextortion_helper.tui.widgets.row import Row
+from sextortion_helper.tui.widgets.text import Text, quiet, title
+
+Purpose = Literal["new", "join", "open", "lock"]
+
+
+class PassphraseScreen(GuideScreen):
+    """`new`: choose one and keep from now on. `join`: keep in the file that is there already.
+    `open`: open what is kept. `lock`: nothing else works here.
+
+    After a wrong one each further try waits longer.
+    """
+
+    def __init__(self, purpose: Purpose) -> None:
+        super().__init__()
+        self._purpose: Purpose = purpose
+        self._wrong = 0
+        self._words = ""
+        self._said = ""
+
+    def where(self) -> str:
+        """Neutral."""
+        return self.ui("app.name")
+
+    def body(self) -> ComposeResult:
+        """One field, or two for a new one, with words offered."""
+        yield title(self.ui(f"passphrase.{self._purpose}"))
+        fields = [Field(self.ui("passphrase.field"), "first", secret=True)]
+        if self._purpose == "new":
+            self._words = self._words or vault.suggest(self.nextsteps.voice.lang)
+            yield Text(self.ui("passphrase.no-way-back"))
+            yield Text(self.ui("passphrase.offer", words=self._words))
+            fields.append(Field(self.ui("passphrase.again"), "second", secret=True))
+        yield Vertical(*fields, classes="fields")
+        if self._said:
+            yield Text(self._said)
+        pairs = [("go", self.ui("go.on"))]
+        if self._purpose == "new":
+            pairs += [("words", self.ui("passphrase.other-words")), ("back", self.ui("key.back"))]
+        elif self._purpose != "lock":
+            pairs += [("back", self.ui("key.back"))]
+        yield block(*self.rows(*pairs))
+        if self._purpose == "new":
+            yield quiet(self.ui("passphrase.rule"))
+
+    def first(self) -> CleanInput | Row | None:
+        """The field."""
+        return next(iter(self.query(CleanInput)), None)
+
+    def save_field(self, ident: str, text: str) -> None:
+        """A passphrase is saved nowhere."""
+
+    async def chosen(self, ident: str) -> None:
+        """Check what was typed and go on, offer other words, or go back."""
+        if ident == "words":
+            self._words = vault.suggest(self.nextsteps.voice.lang)
+            await self.redraw()
+        elif ident == "back":
+            await self.action_back()
+        elif ident == "go":
+            first, *more = [field.query_one(CleanInput).value for field in self.query(Field)]
+            if more and first != more[0]:
+                await self._say(self.ui("passphrase.differ"))
+                return
+            try:
+                await self._take(first)
+            except StoreError as error:
+                self._wrong += 1
+                await self._say(self.nextsteps.store_sentence(error))
+                await asyncio.sleep(vault.delay_after(self._wrong) if self._purpose != "new" else 0)
+
+    async def _say(self, sentence: str) -> None:
+        self._said = sentence
+        self.set_focus(None)
+        await self.redraw()
+
+    async def _take(self, text: str) -> None:
+        from sextortion_helper.tui import flow
+
+        app, guide = self.nextsteps, self.guide
+        path = app.sealed_path
+        if self._purpose == "lock":
+            if not await asyncio.to_thread(guide.is_passphrase, text):
+                from sextortion_helper.errors import WrongPassphraseError
+
+                raise WrongPassphraseError(path or app.catalogue.root)
+            app.pop_screen()
+            return
+        if path is None:
+            return
+        # Deriving the key takes about half a second: not on the loop, so that F1 and Ctrl+Q answer.
+        if self._purpose in ("new", "join"):
+            checked = vault.check_passphrase(text) if self._purpose == "new" else vault.normal(text)
+            store = await asyncio.to_thread(Store.sealed, path, checked)
+            guide.switch(store)
+            app.pop_screen()
+            await flow.after_storage(app)
+        else:
+            store = await asyncio.to_thread(Store.sealed, path, vault.normal(text))
+            guide.open(store)
+            app.pop_screen()
+            await flow.after_open(app)
+
+    async def action_back(self) -> None:
+        """One step back; a lock stays."""
+        if self._purpose != "lock":
+            await super().action_back()
+
+    @property
+    def locked(self) -> bool:
+        """Whether this is the lock."""
+        return self._purpose == "lock"
