@@ -1,0 +1,106 @@
+"""Keeping under a passphrase, as a person does it: choose, leave, open, lock."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sextortion_helper.tui.screens.passphrase import PassphraseScreen
+from sextortion_helper.tui.start import make_app
+
+WORDS = "correct horse battery staple"
+
+
+def text(app) -> str:
+    return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
+
+
+async def until(pilot, wanted: str) -> None:
+    for _ in range(200):
+        await pilot.pause(0.05)
+        if wanted in text(pilot.app):
+            return
+    raise AssertionError(f"{wanted!r} does not come; there is:\n{text(pilot.app)}")
+
+
+async def type_in(pilot, words: str) -> None:
+    for sign in words:
+        await pilot.press("space" if sign == " " else sign)
+
+
+async def begin(pilot) -> None:
+    """From the opening to the storage question."""
+    await until(pilot, "Start")
+    while pilot.app.guide is None:
+        await pilot.pause(0.05)
+    await pilot.press("1")
+    await until(pilot, "For now, only this")
+    await pilot.press("enter")
+    await until(pilot, "Who can look into this computer")
+    await pilot.press("1")
+    await until(pilot, "Should this computer keep anything")
+
+
+async def test_a_partner_case_is_kept_under_a_passphrase_and_found_again(tmp_path: Path) -> None:
+    app = make_app(lang="en", country="AT", data_dir=tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begin(pilot)
+        await pilot.press("3")
+        await until(pilot, "Choose a passphrase")
+        await type_in(pilot, WORDS)
+        assert WORDS not in text(app)
+        await pilot.press("tab")
+        await type_in(pilot, WORDS)
+        await pilot.press("enter", "enter")
+        await until(pilot, "First, your age")
+        for key, wanted in (("3", "Could someone hurt you"), ("2", "ending your life"), ("3", "Who is threatening")):
+            await pilot.press(key)
+            await until(pilot, wanted)
+        await pilot.press("2")
+        await until(pilot, "What do they want")
+        assert not app.guide.desk.turned_to_memory
+        await pilot.press("s")
+        await until(pilot, "Change nothing suddenly")
+        await pilot.press("f2")
+        await until(pilot, "Shopping")
+        await pilot.press("f2")
+        await until(pilot, "Please type the passphrase")
+        await pilot.press("escape", "ctrl+p")
+        assert isinstance(app.screen, PassphraseScreen)
+        await type_in(pilot, "not the right one")
+        await pilot.press("enter", "enter")
+        await until(pilot, "That is not the passphrase")
+        assert "Change nothing" not in text(app)
+        await pilot.press("ctrl+q")
+    kept = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    assert b"partner" not in kept
+    assert not (tmp_path / "data.db").read_bytes().startswith(b"SQLite format 3")
+
+    again = make_app(lang="en", country="AT", data_dir=tmp_path)
+    async with again.run_test(size=(80, 24)) as pilot:
+        await until(pilot, "Open")
+        while again.guide is None:
+            await pilot.pause(0.05)
+        await pilot.press("4")
+        await until(pilot, "Please type the passphrase")
+        await type_in(pilot, WORDS)
+        await pilot.press("enter", "enter")
+        await until(pilot, "how is it right now")
+        await pilot.press("1")
+        await until(pilot, "Change nothing suddenly")
+        assert again.guide.answers["offender"] == ("partner",)
+        assert "suicide" not in again.guide.answers
+
+
+async def test_two_that_differ_are_said(tmp_path: Path) -> None:
+    app = make_app(lang="de", country="AT", data_dir=tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        while app.guide is None:
+            await pilot.pause(0.05)
+        app.push_screen(PassphraseScreen("new"))
+        await until(pilot, "Eine Passphrase wählen")
+        await type_in(pilot, WORDS)
+        await pilot.press("tab")
+        await type_in(pilot, "etwas anderes hier")
+        await pilot.press("enter", "enter")
+        await until(pilot, "nicht gleich")
+        assert not (tmp_path / "data.db").exists()
