@@ -1,4 +1,4 @@
-"""What we compare ourselves with: Textual apps with nothing in them. python benchmarks/bare.py label|list|boxes."""
+"""What we compare ourselves with: Textual apps with nothing in them (label, list, boxes)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads and checks the whole content, both languages; prints milliseconds and bytes. Run in a fresh process."""
+"""Reads and checks the whole content, both languages; prints milliseconds and bytes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Runs a program in a pseudo-terminal and says when things are seen. Nothing is drawn here: that would cost time."""
+"""Runs a program in a pseudo-terminal and says when things are seen. Nothing is drawn: that takes time."""
 
 from __future__ import annotations
 

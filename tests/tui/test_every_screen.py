@@ -85,6 +85,20 @@ def shown_on_cover(person: Person) -> set[str]:
     return {line.strip().lstrip("0123456789").strip() for line in person.text.splitlines()}
 
 
+async def test_a_row_that_is_gone_never_holds_the_keyboard() -> None:
+    async with drive() as person:
+        await person.begin()
+        row = person.rows["unfold"]
+        row.focus()  # Textual does it later, when the row may have been drawn anew
+        await person.screen.redraw()  # type: ignore[attr-defined]
+        person.screen.set_focus(row)
+        await person.settle()
+        assert person.screen.focused is not None
+        assert person.screen.focused.is_attached
+        await person.press("f1")
+        assert person.screen_name == "HelpNowScreen"
+
+
 async def test_help_in_a_field_and_back_with_what_was_typed() -> None:
     async with drive() as person:
         await person.begin()

@@ -131,12 +131,17 @@ class GuideScreen(Screen[None]):
         tiny = width < NARROW or height < LOWEST
         self.set_class(tiny, "-tiny")
 
+    def set_focus(self, widget: Widget | None, *options: bool, **named: bool) -> None:
+        """`Widget.focus` comes here later, maybe when the widget is gone: then not even F1 would get past it."""
+        if widget is None or widget.is_attached:
+            super().set_focus(widget, *options, **named)
+
     def focus_first(self) -> None:
         """The primary action has the focus when the screen opens."""
         if self.focused is None:
             first = self.first()
             if first is not None:
-                first.focus(scroll_visible=False)
+                self.set_focus(first, scroll_visible=False)
 
     def first(self) -> Widget | None:
         """What has the focus at first: the first row."""
@@ -161,11 +166,11 @@ class GuideScreen(Screen[None]):
         self.query_one(Page).scroll_to(y=top, animate=False)
         for widget in self.query(Row):
             if row is not None and widget.ident == row:
-                widget.focus(scroll_visible=False)
+                self.set_focus(widget, scroll_visible=False)
                 return
         for one in self.query(Field):
             if field is not None and one.ident == field:
-                one.query_one(CleanInput).focus(scroll_visible=False)
+                self.set_focus(one.query_one(CleanInput), scroll_visible=False)
                 return
         self.focus_first()
 
