@@ -18,7 +18,7 @@ DEV := $(VENV)/.stamp-dev
 .PHONY: help run test smoke lint bench soak wheel pictures clean
 
 help:
-	@sed -n '/^# /s/^# //p' Makefile
+	@sed -n '/^#/!q; s/^# //p' Makefile
 
 run: $(RUN)
 	@$(BIN)/python -m sextortion_helper $(ARGS)

@@ -14,7 +14,8 @@ from sextortion_helper.knowledge.models.guide import Task
 from sextortion_helper.plan.compose import Placed, compose
 
 Answers = Mapping[str, Sequence[str]]
-MOST_SERVICES = 4  # more rows under one task tire; the directory has the rest
+MOST_SERVICES = 6  # more rows under one task tire; the directory has the rest
+MOST_OF_A_KIND = 2
 
 
 @dataclass(frozen=True)
@@ -178,7 +179,7 @@ def services_for(
     named: Sequence[str] = (),
     country: str | None = None,
 ) -> tuple[Service, ...]:
-    """Services of these kinds that fit this person, of their country first; at most four."""
+    """Services of these kinds that fit this person, of their country first; at most six."""
     if not kinds and not named:
         return ()
     audiences = library.situations.audiences
@@ -192,5 +193,6 @@ def services_for(
     for kind in kinds:
         own = [s for s in fitting if kind in s.kinds and s.country == country and s.region is None]
         # Shared services stand in only where the country has none of its own.
-        found += own or [s for s in fitting if kind in s.kinds and s.country != country]
+        shared = [s for s in fitting if kind in s.kinds and s.country != country]
+        found += [s for s in own or shared if s not in found][:MOST_OF_A_KIND]
     return tuple(dict.fromkeys(found))[:MOST_SERVICES]

@@ -62,7 +62,7 @@ def help_now(
     """Work out Help now. `country` is the confirmed one, else None; `moment` is aware."""
     desk = _Desk(catalogue, voice, answers, country, moment)
     entry = desk.entry
-    talk = [row for row in desk.rows(entry.get("talk", [])) if any(c.open_now is not False for c in row)]
+    talk = [open_row for row in desk.rows(entry.get("talk", [])) if (open_row := _answering(row))]
     write = [contact for row in desk.rows(entry.get("write", [])) for contact in row]
     answering = [contact for contact in write if contact.open_now is not False]
     night = opening.is_night(catalogue.helps["night"], country, moment)
@@ -73,7 +73,7 @@ def help_now(
         talk=tuple(_without_twice(talk))[:MOST_TALK],
         write=tuple(answering[:MOST_WRITE]),
         write_later=tuple(contact for contact in write if contact.open_now is False)[:MOST_WRITE],
-        others=tuple(desk.rows(entry.get("others", []))),
+        others=tuple(sorted(desk.rows(entry.get("others", [])), key=_closed)),
         lines=tuple(desk.extra_lines(night)),
         night=night,
     )
@@ -85,7 +85,8 @@ def crisis_rows(
     """The lines of the crisis answer, in order, those that answer now first."""
     desk = _Desk(catalogue, voice, answers, country, moment)
     rows = list(_without_twice(desk.rows(desk.entry.get("crisis", []))))
-    return tuple(row for row in rows if any(c.open_now is not False for c in row)) or tuple(rows)
+    rows = rows[1:] + rows[:1]  # the first one is the line just tried: it comes last
+    return tuple(open_row for row in rows if (open_row := _answering(row))) or tuple(rows)
 
 
 def spoken_line(catalogue: Catalogue, voice: Voice, answers: Answers, country: str | None, ident: str) -> str:
@@ -122,7 +123,10 @@ class _Desk:
     def line(self, ident: str) -> str:
         age = "minor" if self.facts.holds("minor") else "adult"
         code = self.country or "INT"
-        for name in (f"{ident}-{age}-{code}", f"{ident}-{code}", f"{ident}-{age}", f"{ident}-INT", ident):
+        # While the age is open, no line that is for one age only.
+        known = not self.facts.holds("age-open")
+        names = (f"{ident}-{age}-{code}", f"{ident}-{code}", f"{ident}-{age}", f"{ident}-INT", ident)
+        for name in names if known else (names[1], *names[3:]):
             text = self.catalogue.find(self.voice, "help", "lines", name)
             if text:
                 return fill(self.catalogue, self.voice, text)
@@ -183,6 +187,18 @@ class _Desk:
             overdue=bool(moment and service.get("review_after", "9999") < moment.date().isoformat()),
             note=note,
         )
+
+
+def _answering(row: tuple[Contact, ...]) -> tuple[Contact, ...]:
+    """Those of a row that are not known to be closed at this hour."""
+    return tuple(contact for contact in row if contact.open_now is not False)
+
+
+def _closed(row: tuple[Contact, ...]) -> int:
+    """For sorting: open lines first, then those whose hours are not known, then closed ones."""
+    if any(contact.open_now for contact in row):
+        return 0
+    return 1 if any(contact.open_now is None for contact in row) else 2
 
 
 def _without_twice(rows: Sequence[tuple[Contact, ...]] | Iterator[tuple[Contact, ...]]) -> Iterator[Any]:

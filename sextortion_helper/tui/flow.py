@@ -69,17 +69,20 @@ async def after_who(app: NextSteps) -> None:
     app.push_screen(FirstMinuteScreen())
 
 
-async def open_kept(app: NextSteps) -> None:
-    """Open what is kept here; the same screen follows whether or not something is (K41)."""
+async def open_kept(app: NextSteps, *, instead: bool = False) -> None:
+    """Open what is kept here; the same screen follows whether or not something is (K41).
+
+    `instead`: give up the few answers of a session just begun.
+    """
     guide = await app.ready()
     path, notice = app.store_path, ""
     sealed = app.sealed_path
-    if not guide.is_begun() and sealed is not None and Store.exists(sealed):
+    if (instead or not guide.is_begun()) and sealed is not None and Store.exists(sealed):
         from sextortion_helper.tui.screens.passphrase import PassphraseScreen
 
         app.push_screen(PassphraseScreen("open"))
         return
-    if not guide.is_begun() and path is not None and Store.exists(path):
+    if (instead or not guide.is_begun()) and path is not None and Store.exists(path):
         try:
             guide.open_store(path)
         except StoreError as error:

@@ -29,6 +29,8 @@ class Guide:
         self.clock = clock
         self.keep = KeepRules.from_questions(self.library.questions.values())
         self.desk = Desk(Store.memory(), self.keep, clock, "new")
+        self._held: dict[str, TaskRecord] = {}
+        self._held_notes: dict[tuple[str, str], str] = {}
         self._store: Store | None = None  # the file the desk writes to, if it does
         self._plan: tuple[object, Plan] | None = None
 
@@ -68,7 +70,32 @@ class Guide:
 
     def record(self, task: str) -> TaskRecord | None:
         """What the person said about a task."""
-        return self.desk.case.tasks.get(task)
+        return self._held.get(task) or self.desk.case.tasks.get(task)
+
+    def mark(self, task: str, state: TaskState, reason: str = "") -> None:
+        """Say where a task stands.
+
+        A task that is only there because of an answer that is not kept would give that answer away
+        by its id [R14]: its state stays in memory.
+        """
+        if self._tells(task):
+            self._held[task] = TaskRecord(state, self.clock(), reason)
+        else:
+            self.desk.mark(task, state, reason)
+
+    def write(self, task: str, field: str, text: str) -> None:
+        """Put words into a field of a task; kept as `mark` does."""
+        if self._tells(task):
+            self._held_notes[task, field] = text
+        else:
+            self.desk.write(task, field, text)
+
+    def _tells(self, task: str) -> bool:
+        hidden = {q.id for q in self.library.questions.values() if q.keep in ("never", "session")}
+        if not hidden & set(self.answers):
+            return False
+        open_answers = {question: o for question, o in self.answers.items() if question not in hidden}
+        return all(planned.id != task for _, planned in make_plan(self.library, open_answers).tasks())
 
     def state(self, task: str) -> TaskState:
         """Where a task stands."""
@@ -98,6 +125,8 @@ class Guide:
 
     def note(self, task: str, field: str) -> str:
         """What the person wrote into a field."""
+        if (task, field) in self._held_notes:
+            return self._held_notes[task, field]
         note = self.desk.case.notes.get((task, field))
         return note.text if note else ""
 

@@ -25,7 +25,9 @@ def source_line(
 ) -> str:
     """`Checked 24 Nov 2026 · help.instagram.com`, and what is not sure about it [R8]."""
     host = urlsplit(source).hostname or source
-    parts = [app.ui("fact.checked", day=day(app, checked)), host.removeprefix("www.")]
+    parts = [app.ui("fact.checked", day=day(app, checked))]
+    if host:
+        parts.append(host.removeprefix("www."))
     if basis == "unconfirmed":
         parts.append(app.ui("fact.unconfirmed"))
     if review_after is not None and review_after < app.clock().date():
@@ -81,7 +83,10 @@ def service_rows(app: NextSteps, planned: PlannedTask) -> list[Row]:
         number = reach(service)
         name = f"{words.name.removeprefix(number).strip()} ({app.ui(f'country.{service.country}')})"
         label = f"{number}  {name}" if service.dial or service.sms else name
-        rows.append(Row(label, f"service:{service.id}", note=service_note(app, service)))
+        note = service_note(app, service)
+        if not (service.dial or service.sms):
+            note = ", ".join(part for part in (number, note) if part)
+        rows.append(Row(label, f"service:{service.id}", note=note))
     return rows
 
 

@@ -40,8 +40,8 @@ class GuideScreen(Screen[None]):
         Binding("pagedown", "page(1)", id="pagedown"),
         Binding("slash", "app.find", id="find-slash"),
         Binding("question_mark", "keys", id="keys"),
-        Binding("l", "app.language", id="language"),
-        Binding("c", "app.country", id="country"),
+        Binding("l,L", "app.language", id="language"),
+        Binding("c,C", "app.country", id="country"),
     ]
     HELP_OPEN = False
 
@@ -132,7 +132,7 @@ class GuideScreen(Screen[None]):
         self.set_class(tiny, "-tiny")
 
     def set_focus(self, widget: Widget | None, *options: bool, **named: bool) -> None:
-        """`Widget.focus` comes here later, maybe when the widget is gone: then not even F1 would get past it."""
+        """`Widget.focus` comes here later, maybe for a widget that is gone: that would stop even F1."""
         if widget is None or widget.is_attached:
             super().set_focus(widget, *options, **named)
 
@@ -173,6 +173,12 @@ class GuideScreen(Screen[None]):
                 self.set_focus(one.query_one(CleanInput), scroll_visible=False)
                 return
         self.focus_first()
+
+    async def show_anew(self) -> None:
+        """Draw another content in the same place: from its top, the first row in focus."""
+        self.set_focus(None)
+        self.query_one(Page).scroll_home(animate=False)
+        await self.redraw()
 
     # -- keys ------------------------------------------------------------------
 

@@ -58,9 +58,12 @@ class CrisisScreen(GuideScreen):
         yield title(self.ui("crisis.other-lines"))
         app = self.nextsteps
         rows = crisis_rows(app.catalogue, app.voice, self.guide.answers, app.country, app.clock())
-        yield block(*contact_rows(self.nextsteps, rows, self._contacts))
+        yield block(*contact_rows(self.nextsteps, rows, self._contacts, number=True))
         yield Text(self.line("crisis-nobody-end"))
-        yield block(*self.rows(("first", self.ui("key.back")), ("steps", self.line("crisis-key-4"))))
+        start = min(len(self._contacts) + 1, 8)
+        yield block(
+            *self.rows(("first", self.ui("key.back")), ("steps", self.line("crisis-key-4")), start=start)
+        )
 
     def _no_call(self) -> Iterator[Widget]:
         yield title(self.line("crisis-no-call"))
@@ -74,11 +77,10 @@ class CrisisScreen(GuideScreen):
         if ident in self._contacts:
             open_contact(self.nextsteps, self._contacts[ident])
         elif ident == "steps":
-            self.app.pop_screen()
+            self.nextsteps.go_home()
         else:
             self._answer = "" if ident == "first" else ident
-            self.set_focus(None)
-            await self.redraw()
+            await self.show_anew()
 
     async def action_back(self) -> None:
         """Back to the first lines, then on."""

@@ -15,7 +15,7 @@ from sextortion_helper.tui.widgets.text import Text, title
 class FirstMinuteScreen(GuideScreen):
     """Enter is the only thing it asks for; K leads to the known-person path (K2)."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("k", "known", id="known")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("k,K", "known", id="known")]
 
     def line(self, ident: str) -> str:
         """A text of opening.yaml."""

@@ -20,7 +20,7 @@ class HelpNowScreen(GuideScreen):
     """`part`: empty (the frame), call, speak, write or others."""
 
     HELP_OPEN = True
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("q", "show_qr", id="qr")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("q,Q", "show_qr", id="qr")]
 
     def __init__(self) -> None:
         super().__init__()
@@ -81,7 +81,7 @@ class HelpNowScreen(GuideScreen):
         elif self._part == "write":
             yield from self._write(view)
         elif self._part == "others":
-            yield block(*contact_rows(self.nextsteps, view.others, self._contacts))
+            yield block(*contact_rows(self.nextsteps, view.others, self._contacts, number=True))
             if not view.others:
                 yield Text(self.line("unknown-country"))
         else:
@@ -148,8 +148,7 @@ class HelpNowScreen(GuideScreen):
             await self.nextsteps.action_country()
         else:
             self._part = "" if ident == "first" else ident
-            self.set_focus(None)
-            await self.redraw()
+            await self.show_anew()
 
     async def action_show_qr(self) -> None:
         """The code of the row that has the focus, else of the first."""

@@ -97,8 +97,7 @@ class KeptScreen(GuideScreen):
         elif ident == "yes":
             await self._delete()
             return
-        self.set_focus(None)
-        await self.redraw()
+        await self.show_anew()
 
     async def _delete(self) -> None:
         app, desk = self.nextsteps, self.guide.desk
@@ -107,8 +106,7 @@ class KeptScreen(GuideScreen):
 
             desk.switch(Store.memory())
             self._asking = ""
-            self.set_focus(None)
-            await self.redraw()
+            await self.show_anew()
             return
         if self._asking == "everything":
             gone = desk.delete_everything()

@@ -44,6 +44,8 @@ class KeysScreen(GuideScreen):
     def _spoken(self, binding: Binding) -> str:
         names = []
         for key in binding.key.split(","):
+            if len(key) == 1 and key.isupper():
+                continue  # the same letter with Shift or Caps Lock
             name = SPOKEN.get(key) or key.replace("ctrl+", f"{self.ui('bottom.ctrl')}+").upper()
             names.append(name.replace(self.ui("bottom.ctrl").upper(), self.ui("bottom.ctrl")))
         return ", ".join(names)

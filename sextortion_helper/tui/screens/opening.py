@@ -15,7 +15,7 @@ from sextortion_helper.tui.widgets.text import Text, keys, title
 class OpeningScreen(GuideScreen):
     """Start, Help now, I help someone, Open. [Open] never proves that a case exists (K41)."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("k", "known", id="known")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("k,K", "known", id="known")]
 
     def line(self, ident: str) -> str:
         """A text of opening.yaml, keys filled in."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -27,8 +27,10 @@ class TextScreen(GuideScreen):
         where: str = "",
         go_on: str = "key.back",
         help_row: bool = False,
+        then: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
         super().__init__()
+        self._then = then
         self._heading = heading
         self._paragraphs = paragraphs
         self._where = where
@@ -55,15 +57,17 @@ class TextScreen(GuideScreen):
             self.nextsteps.action_help_now()
         else:
             self.app.pop_screen()
+            if self._then is not None:
+                await self._then()
 
 
-def danger_page(app: NextSteps) -> TextScreen:
+def danger_page(app: NextSteps, then: Callable[[], Awaitable[None]]) -> TextScreen:
     """The danger line, once, when someone may be in danger; then the questions go on."""
     guide = app.guide
     answers = guide.answers if guide else {}
     view = help_now(app.catalogue, app.voice, answers, app.country, app.clock())
     return TextScreen(
-        app.ui("danger.title"), [view.danger, app.ui("danger.then")], go_on="go.on", help_row=True
+        app.ui("danger.title"), [view.danger, app.ui("danger.then")], go_on="go.on", help_row=True, then=then
     )
 
 

@@ -86,8 +86,7 @@ class PassphraseScreen(GuideScreen):
 
     async def _say(self, sentence: str) -> None:
         self._said = sentence
-        self.set_focus(None)
-        await self.redraw()
+        await self.show_anew()
 
     async def _take(self, text: str) -> None:
         from sextortion_helper.tui import flow

@@ -46,11 +46,11 @@ class PlanScreen(GuideScreen):
     """Every step of the person's plan. Enter opens one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a", "answers", id="answers"),
-        Binding("r", "recognise", id="recognise"),
-        Binding("w", "kept", id="kept"),
-        Binding("e", "entries", id="entries"),
-        Binding("q", "questions", id="questions"),
+        Binding("a,A", "answers", id="answers"),
+        Binding("r,R", "recognise", id="recognise"),
+        Binding("w,W", "kept", id="kept"),
+        Binding("e,E", "entries", id="entries"),
+        Binding("q,Q", "questions", id="questions"),
     ]
 
     def __init__(self) -> None:
@@ -97,7 +97,12 @@ class PlanScreen(GuideScreen):
             app = self.nextsteps
             note = app.catalogue.plural(app.voice, "plan.more", len(folded))
             yield block(Row(self.ui("plan.later"), "unfold", note=note, classes="quiet")).add_class("near")
-        if plan.left_out:
+        alone = "adult-here" in guide.library.questions and guide.facts.holds("child-alone")
+        if alone:
+            label = speaker.say(speaker.question("adult-here")[0].ask)
+            yield heading(self.ui("plan.with-adult")).add_class("first")
+            yield block(Row(label, "adult-here")).add_class("near")
+        if plan.left_out and not alone:
             names = ", ".join(speaker.title(step) for step in plan.left_out)
             yield quiet("\n" + self.ui("plan.left-out", steps=names))
         hints = [("A", "answers"), ("R", "recognise"), ("W", "kept"), ("E", "entries")]
@@ -125,7 +130,12 @@ class PlanScreen(GuideScreen):
         from sextortion_helper.tui.screens.task import TaskScreen
 
         kind, _, rest = ident.partition(":")
-        if kind == "unfold":
+        if kind == "adult-here":
+            from sextortion_helper.tui import flow
+
+            await self.nextsteps.answer("adult-here", ["yes"])
+            await flow.ask(self.nextsteps)
+        elif kind == "unfold":
             self._unfolded = True
             await self.redraw()
         elif kind == "task":

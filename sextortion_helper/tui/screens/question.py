@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.widget import Widget
 
 from sextortion_helper.knowledge.models.guide import Question
 from sextortion_helper.plan import interview
@@ -67,6 +68,12 @@ class AskScreen(GuideScreen):
         if self.quiet_line:
             yield Text(self.quiet_line, "text quiet")
         yield from self.below(question)
+
+    def first(self) -> Widget | None:
+        """The answer given before, where there is one."""
+        question = self.question()
+        given = self.guide.answers.get(question.id, ()) if question and question.choose == "one" else ()
+        return next((row for row in self.query(Row) if row.ident in given), super().first())
 
     def below(self, question: Question) -> ComposeResult:
         """More under the question."""
@@ -152,8 +159,7 @@ class OneQuestionScreen(AskScreen):
                 self.app.pop_screen()
                 return
             self._question = following.id
-            self.set_focus(None)
-            await self.redraw()
+            await self.show_anew()
         elif question.id == "who":
             await flow.after_who(self.nextsteps)
         else:
@@ -163,7 +169,7 @@ class OneQuestionScreen(AskScreen):
 class QuestionsScreen(AskScreen):
     """The ten questions with their follow-ups, one after the other. Esc goes back through them."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("s", "steps", id="steps")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("s,S", "steps", id="steps")]
 
     def __init__(self, passed: Sequence[str] = ()) -> None:
         super().__init__()
@@ -198,15 +204,12 @@ class QuestionsScreen(AskScreen):
 
     async def answered(self, question: Question) -> None:
         """Go on, with the pauses that some answers need."""
-        self._history.append(question.id)
-        self._passed.append(question.id)
-        self._now = None
         given = self.guide.answers.get(question.id, ())
         self.quiet_line = ""
         if question.id == "suicide" and set(given) & {"yes", "sometimes"}:
             from sextortion_helper.tui.screens.crisis import CrisisScreen
 
-            await self.show_next()
+            # Esc comes back here, with the answer still marked; the steps are one key away.
             self.app.push_screen(CrisisScreen())
             return
         if question.id == "suicide" and set(given) & set(UNCLEAR):
@@ -214,9 +217,14 @@ class QuestionsScreen(AskScreen):
         if question.id == "danger" and set(given) & {"yes", "unknown"}:
             from sextortion_helper.tui.screens.pages import danger_page
 
-            await self.show_next()
-            self.app.push_screen(danger_page(self.nextsteps))
+            self.app.push_screen(danger_page(self.nextsteps, lambda: self._go_on(question)))
             return
+        await self._go_on(question)
+
+    async def _go_on(self, question: Question) -> None:
+        self._history.append(question.id)
+        self._passed.append(question.id)
+        self._now = None
         await self.show_next()
 
     def _help_line(self, ident: str) -> str:
@@ -230,8 +238,7 @@ class QuestionsScreen(AskScreen):
         if self.question() is None:
             self.nextsteps.go_home()
             return
-        self.set_focus(None)
-        await self.redraw()
+        await self.show_anew()
 
     async def action_back(self) -> None:
         """The question before, its answer still marked; before the first, one screen back."""
@@ -240,8 +247,7 @@ class QuestionsScreen(AskScreen):
             return
         self._now = self._history.pop()
         self._passed = [ident for ident in self._passed if ident != self._now]
-        self.set_focus(None)
-        await self.redraw()
+        await self.show_anew()
 
     def action_steps(self) -> None:
         """Show my steps now."""

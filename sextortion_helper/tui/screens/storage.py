@@ -40,10 +40,19 @@ class StorageScreen(GuideScreen):
     def body(self) -> ComposeResult:
         """Three ways; nothing is preselected beyond the order."""
         yield title(self.line("storage-ask"))
-        ways = ("none", "plain", "passphrase")
-        yield block(*self.rows(*((way, self.line(f"storage-{way}")) for way in ways)))
+        rows = [(way, self.line(f"storage-{way}")) for way in ("none", "plain", "passphrase")]
+        if self._kept():
+            rows.insert(0, ("open", self.ui("storage.open")))
+            yield Text(self.ui("storage.already"))
+        yield block(*self.rows(*rows))
         yield Text(self.line("storage-why"), "text quiet")
         yield Text(self.line("storage-limits"), "text quiet")
+
+    def _kept(self) -> bool:
+        from sextortion_helper.case.store import Store
+
+        app = self.nextsteps
+        return any(path is not None and Store.exists(path) for path in (app.store_path, app.sealed_path))
 
     async def chosen(self, ident: str) -> None:
         """Keep or don't, then go on."""
@@ -51,6 +60,9 @@ class StorageScreen(GuideScreen):
 
         app = self.nextsteps
         path = app.store_path
+        if ident == "open":
+            await flow.open_kept(app, instead=True)
+            return
         if ident == "passphrase":
             open_sealed(app)
             return

@@ -26,9 +26,9 @@ class TaskScreen(GuideScreen):
     """Shows the task `task` of the step named `step` (its variant's id, if it has one)."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("m", "more", id="more"),
-        Binding("y", "why", id="why"),
-        Binding("n", "next", id="next"),
+        Binding("m,M", "more", id="more"),
+        Binding("y,Y", "why", id="why"),
+        Binding("n,N", "next", id="next"),
     ]
 
     def __init__(self, step: str, task: str | None = None) -> None:
@@ -101,7 +101,10 @@ class TaskScreen(GuideScreen):
             yield quiet(self.ui("words.foreign"))
         source = task.task.source or self.guide.library.steps[step.id].source
         checked = task.task.checked or self.guide.library.steps[step.id].checked
-        line = present.source_line(self.nextsteps, source, checked, task.task.basis, task.task.review_after)
+        # The address of a source can be read over a shoulder: it stands under More and Why.
+        line = present.source_line(
+            self.nextsteps, source if self._more else "", checked, task.task.basis, task.task.review_after
+        )
         yield Text(line, "keys")
 
     def _actions(self, state: TaskState) -> list[Row]:
@@ -160,9 +163,9 @@ class TaskScreen(GuideScreen):
         if self._task_id is None:
             return
         if ident == REASON:
-            self.guide.desk.mark(self._task_id, self.guide.state(self._task_id), text)
+            self.guide.mark(self._task_id, self.guide.state(self._task_id), text)
         else:
-            self.guide.desk.write(self._task_id, ident, text)
+            self.guide.write(self._task_id, ident, text)
 
     async def chosen(self, ident: str) -> None:
         """Mark and go on, or open what a row stands for."""
@@ -173,13 +176,13 @@ class TaskScreen(GuideScreen):
         _, task = pair
         if ident in ("done", "skipped"):
             self._flush()
-            self.guide.desk.mark(task.id, TaskState(ident))
+            self.guide.mark(task.id, TaskState(ident))
             await self.action_next()
         elif ident == "later":
             self._flush()
             await self.action_next()
         elif ident == "open":
-            self.guide.desk.mark(task.id, TaskState.OPEN)
+            self.guide.mark(task.id, TaskState.OPEN)
             await self.redraw()
         else:
             present.open_row(self.nextsteps, task, ident)
@@ -215,6 +218,4 @@ class TaskScreen(GuideScreen):
             self.nextsteps.go_home()
             return
         self._step_name, self._task_id, self._more = following[0].name, following[1].id, False
-        self.set_focus(None)
-        await self.redraw()
-        self.query_one("#page").scroll_home(animate=False)
+        await self.show_anew()

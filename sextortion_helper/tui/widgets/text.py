@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from rich.cells import cell_len
 from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
-from textual.widgets import Static
 
 from sextortion_helper.text import clean
+from sextortion_helper.tui.widgets.row import wrap
 
 
 def literal(text: str) -> Content:
@@ -18,15 +19,32 @@ def literal(text: str) -> Content:
     return Content(clean(text))
 
 
-class Text(Static):
-    """A paragraph or several."""
+_IN_NUMBER = re.compile(r"(?<=\d) (?=\d)")
+
+
+class Text(Widget):
+    """A paragraph or several. A telephone number is never broken at the end of a line."""
 
     def __init__(self, text: str, classes: str = "text") -> None:
-        super().__init__(literal(text), classes=classes)
+        super().__init__(classes=classes)
+        self._shown = clean(text)
 
-    def say(self, text: str) -> None:
-        """Show another text."""
-        self.update(literal(text))
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        """All the width there is."""
+        return container.width
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as the text needs."""
+        return len(self._rows(width))
+
+    def render(self) -> Content:
+        """The lines."""
+        return Content("\n".join(self._rows(self.size.width)))
+
+    def _rows(self, width: int) -> list[str]:
+        # wrap() breaks at plain blanks only; the other kind is turned back afterwards.
+        unbroken = _IN_NUMBER.sub("\u00a0", self._shown)
+        return [line.replace("\u00a0", " ") for line in wrap(unbroken, max(width, 4))]
 
 
 def title(text: str) -> Text:
