@@ -59,6 +59,7 @@ class NextSteps(App[None]):
     ) -> None:
         gc.disable()  # until the first frame stands; see _first_frame
         super().__init__()
+        self.animation_level = "none"  # nothing moves by itself
         self.catalogue = Catalogue(root or content_root())
         self.settings = settings or Settings()
         self.directory = directory
@@ -187,6 +188,14 @@ class NextSteps(App[None]):
                         save(field.ident, text)
 
     # -- errors: no traceback ever shows local values [R16] --------------------
+
+    def _handle_exception(self, error: Exception) -> None:
+        # Textual would let an exception that can draw itself do so, text and all.
+        self._return_code = 1
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        self._fatal_error()
 
     def _fatal_error(self) -> None:
         self.farewell = self.ui("error.unexpected")  # printed once the screen is cleared
@@ -352,6 +361,10 @@ class NextSteps(App[None]):
         while len(self.screen_stack) > 2:
             self.pop_screen()
         self.push_screen(screen)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our own variables in themes that are not ours: the terminal's own colour."""
+        return dict.fromkeys(("quiet", "bar", "field"), "ansi_default")
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """None of Textual's own: one of them saves the screen as a picture."""

@@ -181,7 +181,11 @@ class Person:
             if not self.app.is_running:
                 return
             now = (self._painted, id(self.screen), len(self.app.screen_stack), id(self.screen.focused))
-            quiet = self.app._message_queue.empty() and self.screen._message_queue.empty()
+            screen = self.screen
+            page = screen.query("#page").first() if screen.query("#page") else screen
+            now = (*now, page.scroll_y, page.scroll_target_y)
+            waiting = screen._layout_required or screen._dirty_widgets or screen._callbacks
+            quiet = not waiting and self.app._message_queue.empty() and screen._message_queue.empty()
             same = same + 1 if now == before and quiet else 0
             if same == 2:
                 return

@@ -154,7 +154,7 @@ async def test_at_2330_it_is_night_everywhere_the_computer_says_so() -> None:
     async with drive(size=TALL, at=datetime(2026, 3, 10, 22, 30, tzinfo=UTC)) as person:
         await person.begin({**USUAL, "country": ["INT"]}, home=False)
         await person.press("f1")
-        person.sees(CATALOGUE.find(Voice("en"), "help", "lines", "night-write") or "?")
+        person.sees(person.line("night-write"))
 
 
 async def test_the_parts_and_the_way_back() -> None:

@@ -75,11 +75,9 @@ async def test_too_small_and_back_keeps_everything(small: tuple[int, int]) -> No
         if small[0] > 30:
             person.sees(ui("en", "app.too-small"))
             person.does_not_see("lena")
-        await person.press("x")
         await person.resize(80, 24)
         assert person.where == focus
-        assert person.screen.query_one(CleanInput).value == "lenax"
-        await person.press("backspace")
+        assert person.screen.query_one(CleanInput).value == "lena"
         assert person.page == before
 
 

@@ -101,7 +101,8 @@ class HelpNowScreen(GuideScreen):
             yield Text(self.line("unknown-country"))
         yield Text(self.line("first-sentence"))
         for line in view.lines:
-            yield Text(line)
+            if line != self.line("unknown-country"):  # said above, where no number is shown
+                yield Text(line)
         start = len(self._contacts) + 1
         pairs = [("call", self.ui("help.call")), ("speak", self.ui("help.speak"))]
         if view.write or view.write_later:

@@ -61,7 +61,7 @@ class TextScreen(GuideScreen):
                 await self._then()
 
 
-def danger_page(app: NextSteps, then: Callable[[], Awaitable[None]]) -> TextScreen:
+def danger_page(app: NextSteps, then: Callable[[], Awaitable[None]] | None = None) -> TextScreen:
     """The danger line, once, when someone may be in danger; then the questions go on."""
     guide = app.guide
     answers = guide.answers if guide else {}
