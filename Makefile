@@ -15,7 +15,7 @@ SHELL := /bin/sh
 RUN := $(VENV)/.stamp-run
 DEV := $(VENV)/.stamp-dev
 
-.PHONY: help run test smoke lint bench soak wheel pictures clean
+.PHONY: help run test test-core test-terminal smoke lint bench soak wheel pictures clean
 
 help:
 	@sed -n '/^#/!q; s/^# //p' Makefile
@@ -23,8 +23,14 @@ help:
 run: $(RUN)
 	@$(BIN)/python -m sextortion_helper $(ARGS)
 
-test: $(DEV)
-	$(BIN)/python -m pytest --ignore=tests/terminal/test_wheel.py $(ARGS)
+# Two halves of about the same length: make -j2 test runs them side by side.
+test: test-core test-terminal
+
+test-core: $(DEV)
+	$(BIN)/python -m pytest --ignore=tests/terminal $(ARGS)
+
+test-terminal: $(DEV)
+	$(BIN)/python -m pytest tests/terminal --ignore=tests/terminal/test_wheel.py $(ARGS)
 
 smoke: $(DEV)
 	$(BIN)/python -m pytest tests/terminal/test_wheel.py $(ARGS)

@@ -52,7 +52,9 @@ def is_night(night: str, country: str | None, moment: datetime) -> bool:
     zone = ZONES.get(country or "")
     if zone is None:
         return bool(
-            _rule(night, "AT", "Europe/Vienna").is_open(moment.replace(tzinfo=_zone("Europe/Vienna")))
+            _rule(night, "AT", "Europe/Vienna").is_open(
+                moment.astimezone().replace(tzinfo=_zone("Europe/Vienna"))
+            )
         )
     return bool(_rule(night, country or "AT", zone).is_open(moment.astimezone(_zone(zone))))
 

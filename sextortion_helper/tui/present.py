@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -13,6 +14,8 @@ from sextortion_helper.tui.widgets.row import Row
 
 if TYPE_CHECKING:
     from sextortion_helper.tui.app import NextSteps
+    from sextortion_helper.tui.guide import Guide
+    from sextortion_helper.tui.screens.link import LinkScreen
 
 
 def day(app: NextSteps, when: date) -> str:
@@ -144,12 +147,15 @@ def _open_link(app: NextSteps, name: str, url: str, kind: str) -> None:
 
 
 def open_service(app: NextSteps, ident: str) -> None:
-    """The page of one service: what for, how to reach it, when, source."""
+    """Show the page of one service."""
+    if app.guide is not None:
+        app.push_screen(service_page(app, app.guide, ident))
+
+
+def service_page(app: NextSteps, guide: Guide, ident: str) -> LinkScreen:
+    """What for, how to reach it, when, source."""
     from sextortion_helper.tui.screens.link import LinkScreen
 
-    guide = app.guide
-    if guide is None:
-        return
     service = guide.library.service(ident)
     words, _ = guide.speaker.service(ident)
     say = guide.speaker.say
@@ -165,19 +171,24 @@ def open_service(app: NextSteps, ident: str) -> None:
     lines += [say(text) for text in (words.call, words.note) if text]
     link = f"tel:{service.phone or service.dial}".replace(" ", "") if service.dial else service.url or ""
     source = source_line(app, service.source, service.checked, service.basis, service.review_after)
-    app.push_screen(LinkScreen(words.name, link, "\n".join(lines), source))
+    return LinkScreen(
+        words.name, link, "\n".join(lines), source, again=partial(service_page, app, guide, ident)
+    )
 
 
 def open_tool(app: NextSteps, ident: str) -> None:
-    """The page of one takedown tool."""
+    """Show the page of one takedown tool."""
+    if app.guide is not None:
+        app.push_screen(tool_page(app, app.guide, ident))
+
+
+def tool_page(app: NextSteps, guide: Guide, ident: str) -> LinkScreen:
+    """What it does, how to use it, what it cannot do, source."""
     from sextortion_helper.tui.screens.link import LinkScreen
 
-    guide = app.guide
-    if guide is None:
-        return
     tool = guide.library.tools[ident]
     words, _ = guide.speaker.tool(ident)
     texts = [words.what, words.do, words.cannot, words.more]
     text = "\n\n".join(guide.speaker.say(one) for one in texts if one)
     source = source_line(app, tool.source, tool.checked, tool.basis, tool.review_after)
-    app.push_screen(LinkScreen(words.name, tool.url, text, source))
+    return LinkScreen(words.name, tool.url, text, source, again=partial(tool_page, app, guide, ident))

@@ -32,6 +32,7 @@ class CrisisScreen(GuideScreen):
 
     def body(self) -> ComposeResult:
         """The lines of 5.5, or what follows a key."""
+        self._contacts.clear()
         yield from {
             "": self._first,
             "someone": self._someone,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from rich.style import Style
 from rich.text import Text as RichText
 from textual.app import ComposeResult
@@ -18,8 +20,17 @@ from sextortion_helper.tui.widgets.text import Text, title
 class LinkScreen(GuideScreen):
     """`link` is a tel:, sms:, mailto: or https: address; `text` says what it is for."""
 
-    def __init__(self, heading: str, link: str, text: str = "", source: str = "") -> None:
+    def __init__(
+        self,
+        heading: str,
+        link: str,
+        text: str = "",
+        source: str = "",
+        *,
+        again: Callable[[], LinkScreen] | None = None,
+    ) -> None:
         super().__init__()
+        self._again = again  # makes the same page anew, in the language of then
         self._heading = heading
         self._link = clean_line(link)
         self._text = text
@@ -31,6 +42,9 @@ class LinkScreen(GuideScreen):
 
     def body(self) -> ComposeResult:
         """The address as it stands, and as a picture for the phone where there is room."""
+        if self._again is not None:
+            anew = self._again()
+            self._heading, self._text, self._source = anew._heading, anew._text, anew._source
         yield title(self._heading)
         if self._text:
             yield Text(self._text)

@@ -21,30 +21,29 @@ class TextScreen(GuideScreen):
 
     def __init__(
         self,
-        heading: str,
-        paragraphs: Sequence[str],
+        page: Callable[[], tuple[str, Sequence[str]]],
         *,
-        where: str = "",
+        where: Callable[[], str] | None = None,
         go_on: str = "key.back",
         help_row: bool = False,
         then: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
         super().__init__()
         self._then = then
-        self._heading = heading
-        self._paragraphs = paragraphs
+        self._page = page  # asked for again at each drawing, so that the language follows
         self._where = where
         self._go_on = go_on
         self._help_row = help_row
 
     def where(self) -> str:
         """As given."""
-        return self._where or super().where()
+        return self._where() if self._where else super().where()
 
     def body(self) -> ComposeResult:
         """The page."""
-        yield title(self._heading)
-        for paragraph in self._paragraphs:
+        heading, paragraphs = self._page()
+        yield title(heading)
+        for paragraph in paragraphs:
             yield Text(paragraph)
         pairs = [("back", self.ui(self._go_on))]
         if self._help_row:
@@ -63,27 +62,33 @@ class TextScreen(GuideScreen):
 
 def danger_page(app: NextSteps, then: Callable[[], Awaitable[None]] | None = None) -> TextScreen:
     """The danger line, once, when someone may be in danger; then the questions go on."""
-    guide = app.guide
-    answers = guide.answers if guide else {}
-    view = help_now(app.catalogue, app.voice, answers, app.country, app.clock())
-    return TextScreen(
-        app.ui("danger.title"), [view.danger, app.ui("danger.then")], go_on="go.on", help_row=True, then=then
-    )
+
+    def page() -> tuple[str, list[str]]:
+        answers = app.guide.answers if app.guide else {}
+        view = help_now(app.catalogue, app.voice, answers, app.country, app.clock())
+        return app.ui("danger.title"), [view.danger, app.ui("danger.then")]
+
+    return TextScreen(page, go_on="go.on", help_row=True, then=then)
 
 
 def recipient_page(app: NextSteps) -> TextScreen:
     """For someone who was sent a picture of another person (counsel-review 7.9)."""
-    lines = [app.ui(f"recipient.line-{number}") for number in range(1, 6)]
-    return TextScreen(app.ui("recipient.title"), lines, help_row=True)
+
+    def page() -> tuple[str, list[str]]:
+        return app.ui("recipient.title"), [app.ui(f"recipient.line-{number}") for number in range(1, 6)]
+
+    return TextScreen(page, help_row=True)
 
 
 def hard_page(app: NextSteps) -> TextScreen:
     """The answer to "It is hard": a person and one small step."""
-    guide = app.guide
-    text = spoken_line(
-        app.catalogue, app.voice, guide.answers if guide else {}, app.country, "checkin-hard-answer"
-    )
-    return TextScreen(app.ui("checkin.hard-title"), [text], go_on="go.on", help_row=True)
+
+    def page() -> tuple[str, list[str]]:
+        answers = app.guide.answers if app.guide else {}
+        text = spoken_line(app.catalogue, app.voice, answers, app.country, "checkin-hard-answer")
+        return app.ui("checkin.hard-title"), [text]
+
+    return TextScreen(page, go_on="go.on", help_row=True)
 
 
 class RecogniseScreen(GuideScreen):

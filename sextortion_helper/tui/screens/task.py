@@ -205,11 +205,15 @@ class TaskScreen(GuideScreen):
             return
         step, _ = pair
         facts = self.guide.library.steps[step.id]
-        sentences = self.guide.speaker.because(step.id, step.variant, step.rules)
-        source = present.source_line(self.nextsteps, facts.source, facts.checked)
+
+        def page() -> tuple[str, list[str]]:
+            sentences = self.guide.speaker.because(step.id, step.variant, step.rules)
+            source = present.source_line(self.nextsteps, facts.source, facts.checked)
+            return self.ui("task.why"), [*sentences, source]
+
         from sextortion_helper.tui.screens.pages import TextScreen
 
-        self.app.push_screen(TextScreen(self.ui("task.why"), [*sentences, source], where=self.where()))
+        self.app.push_screen(TextScreen(page, where=self.where))
 
     async def action_next(self) -> None:
         """The next thing of the plan that is open; if there is none, the plan."""

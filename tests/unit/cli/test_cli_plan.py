@@ -148,7 +148,7 @@ class TestText:
     def test_markdown(self, call: Call) -> None:
         out = call("plan", "--answers", "-", "--format", "markdown", stdin=BOY).out
         headings = [line for line in out.splitlines() if line.startswith("#")]
-        assert headings[:3] == ["# My steps", "## Now", "### 1. Stop. You are not in trouble"]
+        assert headings[:3] == ["# My steps", "## Now", "### 1. Stop"]
         assert "[ ]" not in out
 
     def test_every_task_says_where_it_is_from_and_when_it_was_checked(self, call: Call) -> None:
