@@ -349,7 +349,9 @@ def kept(directory: Path) -> dict[str, Any]:
         found = {
             "answers": dict(db.execute("SELECT question, options FROM answer").fetchall()),
             "tasks": dict(db.execute("SELECT task, state FROM task").fetchall()),
-            "notes": {(task, field): text for task, field, text in db.execute("SELECT task, field, text FROM note")},
+            "notes": {
+                (task, field): text for task, field, text in db.execute("SELECT task, field, text FROM note")
+            },
         }
     db.close()
     return found

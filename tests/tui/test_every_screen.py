@@ -37,10 +37,15 @@ async def test_l_shows_the_same_screen_in_the_other_language(number: int) -> Non
             await EVERY["opening"](person)
             await EVERY[name](person)
             if person.page != switched:
-                failed.append(f"{name}: after the switch (-) and opened in that language (+)\n" + differ(switched, person.page))
+                failed.append(
+                    f"{name}: after the switch (-) and opened in that language (+)\n"
+                    + differ(switched, person.page)
+                )
             await person.press("l")
             if person.page != before:
-                failed.append(f"{name}: before (-) and after switching back (+)\n" + differ(before, person.page))
+                failed.append(
+                    f"{name}: before (-) and after switching back (+)\n" + differ(before, person.page)
+                )
             person.app.change_settings(lang="en")
             await person.app.speak(person.app.voice_for("en"))
     assert not failed, "\n".join(failed)
@@ -243,7 +248,9 @@ async def test_the_bottom_line_can_be_clicked() -> None:
 
 async def test_a_row_can_be_clicked() -> None:
     async with drive() as person:
-        line = next(n for n, text in enumerate(person.text.splitlines()) if text.strip(f" {BAR}").startswith("3 "))
+        line = next(
+            n for n, text in enumerate(person.text.splitlines()) if text.strip(f" {BAR}").startswith("3 ")
+        )
         await person.pilot.click(offset=(8, line))
         await person.settle()
         assert person.question == "who"
@@ -253,4 +260,6 @@ async def test_vs_code_names_the_chords_that_arrive(monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("TERM_PROGRAM", "vscode")
     async with drive() as person:
         last = person.text.splitlines()[-1]
-        assert [word in last for word in ("Ctrl+G", "Ctrl+O", "F10", "F1 ", "Ctrl+Q")] == [True] * 3 + [False] * 2
+        assert [word in last for word in ("Ctrl+G", "Ctrl+O", "F10", "F1 ", "Ctrl+Q")] == [True] * 3 + [
+            False
+        ] * 2

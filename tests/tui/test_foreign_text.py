@@ -75,7 +75,9 @@ async def test_foreign_text_in_every_field_of_the_plan() -> None:
                 await person.go_to(f"field:{field}")
                 await person.paste(text)
             assert_harmless(person)
-            assert [one.value for one in person.screen.query(CleanInput)] == [text[:-12]] * len(task.task.fields)
+            assert [one.value for one in person.screen.query(CleanInput)] == [text[:-12]] * len(
+                task.task.fields
+            )
             await person.press("escape")
 
 
@@ -152,7 +154,9 @@ async def test_markup_in_the_country_and_language_of_the_settings_does_nothing(p
     from sextortion_helper.tui.settings import Settings
 
     place.mkdir()
-    (place / "settings.json").write_text('{"country": "[/]\\u001b]0;x\\u0007", "lang": "en"}', encoding="utf-8")
+    (place / "settings.json").write_text(
+        '{"country": "[/]\\u001b]0;x\\u0007", "lang": "en"}', encoding="utf-8"
+    )
     async with drive(directory=place, settings=Settings.read(place, Settings())) as person:
         assert_harmless(person)
         await person.press("f1")

@@ -109,7 +109,9 @@ async def test_a_sealed_answer_takes_everything_off_the_disk(
     question: str, options: list[str], place: Path
 ) -> None:
     async with drive(directory=place, size=TALL) as person:
-        await person.begin({q: o for q, o in USUAL.items() if q in ("who", "device", "country", "age")}, keep=True)
+        await person.begin(
+            {q: o for q, o in USUAL.items() if q in ("who", "device", "country", "age")}, keep=True
+        )
         assert person.guide.desk.mode == "plain"
         await person.press("a")
         await person.choose("danger")

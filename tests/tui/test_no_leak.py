@@ -69,7 +69,9 @@ async def test_an_unexpected_error_prints_one_sentence_and_nothing_else(
 
 
 @pytest.mark.parametrize("where", ["action", "compose", "worker", "timer"])
-async def test_wherever_it_breaks(where: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+async def test_wherever_it_breaks(
+    where: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
     def broken(*_: object) -> None:
         secret = SECRET
         raise ValueError(secret)
@@ -103,7 +105,9 @@ async def test_wherever_it_breaks(where: str, monkeypatch: pytest.MonkeyPatch, c
     assert "Traceback" not in out + err + printed(app)
 
 
-async def test_what_was_saved_before_the_error_is_still_there(place: object, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_what_was_saved_before_the_error_is_still_there(
+    place: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from pathlib import Path
 
     from harness import kept

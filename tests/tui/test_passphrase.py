@@ -52,7 +52,11 @@ async def test_a_partner_case_is_kept_under_a_passphrase_and_found_again(tmp_pat
         await type_in(pilot, WORDS)
         await pilot.press("enter", "enter")
         await until(pilot, "First, your age")
-        for key, wanted in (("3", "Could someone hurt you"), ("2", "ending your life"), ("3", "Who is threatening")):
+        for key, wanted in (
+            ("3", "Could someone hurt you"),
+            ("2", "ending your life"),
+            ("3", "Who is threatening"),
+        ):
             await pilot.press(key)
             await until(pilot, wanted)
         await pilot.press("2")

@@ -24,8 +24,16 @@ def picture(person: Person) -> Image.Image:
         x = 0
         for segment in strip:
             style = segment.style
-            ink = tuple(style.color.triplet) if style and style.color and style.color.triplet else (200, 200, 200)
-            paper = tuple(style.bgcolor.triplet) if style and style.bgcolor and style.bgcolor.triplet else (0, 0, 0)
+            ink = (
+                tuple(style.color.triplet)
+                if style and style.color and style.color.triplet
+                else (200, 200, 200)
+            )
+            paper = (
+                tuple(style.bgcolor.triplet)
+                if style and style.bgcolor and style.bgcolor.triplet
+                else (0, 0, 0)
+            )
             for character in segment.text:
                 top, bottom = UPPER.get(character, (False, False))
                 if x < width:
@@ -44,7 +52,9 @@ LONG = "https://www.ncmec.org/gethelpnow/isyourexplicitcontentoutthere/howto"
 
 
 @pytest.mark.parametrize("theme", ["quiet-dark", "quiet-light", "high-contrast"])
-@pytest.mark.parametrize("link", ["tel:142", "tel:+431713374", "https://takeitdown.ncmec.org/", LONG, "mailto:a@b.at"])
+@pytest.mark.parametrize(
+    "link", ["tel:142", "tel:+431713374", "https://takeitdown.ncmec.org/", LONG, "mailto:a@b.at"]
+)
 async def test_a_phone_reads_the_code(link: str, theme: str) -> None:
     async with drive(size=(80, 32), theme=theme) as person:
         await person.push(LinkScreen("x", link))

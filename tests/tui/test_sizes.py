@@ -11,7 +11,18 @@ from harness import NARROW, NIGHT, NORMAL, NOW, USUAL, WIDE, check_snapshot, dri
 from sextortion_helper.tui.widgets.field import CleanInput
 
 SIZES = {"80x24": NORMAL, "40x12": NARROW, "120x40": WIDE}
-SHOWN = ("opening", "first-minute", "device", "several", "crisis", "plan", "task-fields", "help", "kept", "check-in")
+SHOWN = (
+    "opening",
+    "first-minute",
+    "device",
+    "several",
+    "crisis",
+    "plan",
+    "task-fields",
+    "help",
+    "kept",
+    "check-in",
+)
 
 
 @pytest.mark.parametrize("lang", ["en", "de"])

@@ -57,7 +57,14 @@ def test_app_tcss_names_colours_only_through_variables() -> None:
     assert values
     for value in values:
         assert not re.search(r"#[0-9a-fA-F]{3}|rgb|hsl|\b(red|green|blue|white|black|yellow)\b", value), value
-    assert set(re.findall(r"\$([\w-]+)", rules)) == {"foreground", "quiet", "bar", "background", "surface", "field"}
+    assert set(re.findall(r"\$([\w-]+)", rules)) == {
+        "foreground",
+        "quiet",
+        "bar",
+        "background",
+        "surface",
+        "field",
+    }
 
 
 @pytest.mark.parametrize("name", OWN)
@@ -101,7 +108,9 @@ def painted_pairs(person: Person) -> set[tuple[str, tuple[int, int, int], tuple[
     return found
 
 
-async def some_screens(person: Person) -> list[tuple[str, set[tuple[str, tuple[int, int, int], tuple[int, int, int]]]]]:
+async def some_screens(
+    person: Person,
+) -> list[tuple[str, set[tuple[str, tuple[int, int, int], tuple[int, int, int]]]]]:
     seen = [("opening", painted_pairs(person))]
     await person.begin()
     seen.append(("plan", painted_pairs(person)))
@@ -159,7 +168,9 @@ async def test_the_focus_is_seen_without_colour(no_color: bool, monkeypatch: pyt
             line = next(line for line in person.text.splitlines() if line.rstrip().endswith(label))
             assert line.lstrip().startswith(BAR)
             assert sum(BAR in one for one in person.text.splitlines()) == 1
-            bold = [s for strip in person.strips for s in strip if label in s.text and s.style and s.style.bold]
+            bold = [
+                s for strip in person.strips for s in strip if label in s.text and s.style and s.style.bold
+            ]
             assert bold, "weight shows it too"
             await person.press("down")
 

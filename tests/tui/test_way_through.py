@@ -44,7 +44,11 @@ async def test_the_whole_way(lang: str, place: Path, own_library: None) -> None:
     asks = CATALOGUE.file(lang, "questions")
     voice = Voice(lang, form)
     async with drive(lang=lang, directory=place) as person:
-        person.sees(lines["opening-title"] if isinstance(lines["opening-title"], str) else lines["opening-title"][form])
+        person.sees(
+            lines["opening-title"]
+            if isinstance(lines["opening-title"], str)
+            else lines["opening-title"][form]
+        )
         assert person.where == "start"
         await person.press("enter")
         person.sees(CATALOGUE.find(voice, "opening", "lines", "first-title") or "?")
@@ -185,7 +189,12 @@ async def test_several_answers_are_ticked_with_space_and_number_and_end_with_nex
 async def test_next_without_a_tick_goes_on() -> None:
     async with drive() as person:
         await to_the_questions(person)
-        for question, option in (("age", "adult"), ("danger", "no"), ("suicide", "no"), ("offender", "stranger")):
+        for question, option in (
+            ("age", "adult"),
+            ("danger", "no"),
+            ("suicide", "no"),
+            ("offender", "stranger"),
+        ):
             await person.answer(question, option)
         await person.press("0")
         assert person.question == "material"
@@ -274,7 +283,9 @@ async def test_suicide_puts_a_person_first_and_is_never_kept(option: str, place:
         assert person.screen_name == "PlanScreen"
         person.sees(person.line("crisis-3"))
         assert person.guide.plan.steps[0].id == "stay-safe"
-        assert person.rows[next(i for i in person.rows if i.startswith("task:"))].ident.startswith("task:stay-safe")
+        assert person.rows[next(i for i in person.rows if i.startswith("task:"))].ident.startswith(
+            "task:stay-safe"
+        )
 
         assert person.guide.answers["suicide"] == (option,)
         assert "suicide" not in person.guide.desk.case.answers

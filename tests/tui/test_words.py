@@ -85,13 +85,17 @@ def _texts(node: ast.expr | None) -> list[str]:
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return [re.escape(node.value)]
     if isinstance(node, ast.JoinedStr):
-        return ["".join(re.escape(p.value) if isinstance(p, ast.Constant) else r"[\w-]+" for p in node.values)]
+        return [
+            "".join(re.escape(p.value) if isinstance(p, ast.Constant) else r"[\w-]+" for p in node.values)
+        ]
     return []
 
 
 def flat(data: Any, at: str = "") -> dict[str, Any]:
     if isinstance(data, dict) and not set(data) <= {"you", "sie", "du", "helper"}:
-        return {k: v for key, value in data.items() for k, v in flat(value, f"{at}.{key}" if at else key).items()}
+        return {
+            k: v for key, value in data.items() for k, v in flat(value, f"{at}.{key}" if at else key).items()
+        }
     return {at: data}
 
 
@@ -101,7 +105,9 @@ def test_every_text_that_the_screens_use_is_there(lang: str) -> None:
     used = keys_in_code()
     assert len(used) > 100
     for pattern, where in used.items():
-        assert any(re.fullmatch(rf"{pattern}(\.(one|other))?", key) for key in known), f"{lang}: {pattern} ({where})"
+        assert any(re.fullmatch(rf"{pattern}(\.(one|other))?", key) for key in known), (
+            f"{lang}: {pattern} ({where})"
+        )
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -154,6 +160,10 @@ async def test_no_screen_shows_the_name_of_a_missing_text(lang: str) -> None:
         for name, opener in EVERY.items():
             await EVERY["opening"](person)
             await opener(person)
-            found = [m.group() for m in missing.finditer(person.text) if not m.group().startswith(("help.", "link."))]
+            found = [
+                m.group()
+                for m in missing.finditer(person.text)
+                if not m.group().startswith(("help.", "link."))
+            ]
             assert not found, (name, found)
             assert "{" not in person.text, (name, person.lines)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING
 
-from sextortion_helper.plan.contacts import Contact
+from sextortion_helper.plan.contacts import Contact, crisis_rows, help_now
 from sextortion_helper.tui.widgets.row import Row
 
 if TYPE_CHECKING:
     from sextortion_helper.tui.app import NextSteps
+    from sextortion_helper.tui.screens.link import LinkScreen
 
 
 def contact_rows(
@@ -54,9 +56,30 @@ def contact_note(app: NextSteps, contact: Contact) -> str:
 
 def open_contact(app: NextSteps, contact: Contact) -> None:
     """Show one contact with its QR code."""
+    app.push_screen(contact_page(app, contact))
+
+
+def contact_page(app: NextSteps, contact: Contact) -> LinkScreen:
+    """The page of one contact, in the language of now."""
     from sextortion_helper.tui.screens.link import LinkScreen
 
-    lines = [contact.what, contact_note(app, contact), contact.note]
-    app.push_screen(
-        LinkScreen(contact_label(app, contact), contact.link, "\n".join(line for line in lines if line))
+    found = _anew(app, contact)
+    lines = [found.what, contact_note(app, found), found.note]
+    return LinkScreen(
+        contact_label(app, found),
+        found.link,
+        "\n".join(line for line in lines if line),
+        again=partial(contact_page, app, contact),
     )
+
+
+def _anew(app: NextSteps, contact: Contact) -> Contact:
+    answers = app.guide.answers if app.guide else {}
+    arguments = (app.catalogue, app.voice, answers, contact.country, app.clock())
+    view = help_now(*arguments)
+    single = [(one,) for one in (*view.write, *view.write_later)]
+    for row in (*view.talk, *single, *view.others, *crisis_rows(*arguments)):
+        for one in row:
+            if (one.service, one.link) == (contact.service, contact.link):
+                return one
+    return contact
