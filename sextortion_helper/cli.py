@@ -169,7 +169,7 @@ def _guide(options: argparse.Namespace) -> int:
         voice = Voice(lang, default_form(lang))
         print(Catalogue(content_root()).ui(voice, "cli.no-terminal"), file=sys.stderr)
         return Exit.NO_TERMINAL
-    from sextortion_helper.tui.terminal import clear_screen, early_keys
+    from sextortion_helper.tui.terminal import clear_screen, early_keys, forgive_odd_bytes
 
     with early_keys():
         from sextortion_helper.tui.start import make_app
@@ -183,6 +183,7 @@ def _guide(options: argparse.Namespace) -> int:
             memory=options.memory or options.demo,
             demo=options.demo,
         )
+        forgive_odd_bytes()
         app.run()
         clear_screen()
         if app.farewell:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 CLEAR_SCREEN = "\x1b[2J\x1b[H"
 
@@ -37,3 +39,19 @@ def clear_screen() -> None:
     """Clear the visible main screen; the scrollback belongs to the terminal and stays."""
     sys.stdout.write(CLEAR_SCREEN)
     sys.stdout.flush()
+
+
+def forgive_odd_bytes() -> None:
+    """A terminal that sends Latin-1 must not end the program: bytes that are no UTF-8 are no key.
+
+    Textual's input thread decodes strictly and dies of the first umlaut of such a terminal.
+    """
+    try:
+        from textual.drivers import linux_driver
+    except ImportError:  # Windows reads keys in another way
+        return
+    linux_driver.getincrementaldecoder = _forgiving  # type: ignore[assignment]  # same use, errors ignored
+
+
+def _forgiving(name: str) -> Callable[[], codecs.IncrementalDecoder]:
+    return partial(codecs.getincrementaldecoder(name), "ignore")
