@@ -50,7 +50,7 @@ def forgive_odd_bytes() -> None:
         from textual.drivers import linux_driver
     except ImportError:  # Windows reads keys in another way
         return
-    linux_driver.getincrementaldecoder = _forgiving  # type: ignore[assignment]  # same use, errors ignored
+    linux_driver.getincrementaldecoder = _forgiving  # type: ignore[assignment,attr-defined]  # errors ignored
 
 
 def _forgiving(name: str) -> Callable[[], codecs.IncrementalDecoder]:
