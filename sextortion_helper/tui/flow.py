@@ -77,7 +77,7 @@ async def open_kept(app: NextSteps, *, instead: bool = False) -> None:
     guide = await app.ready()
     path, notice = app.store_path, ""
     sealed = app.sealed_path
-    if (instead or not guide.is_begun()) and sealed is not None and Store.exists(sealed):
+    if guide.desk.mode != "passphrase" and sealed is not None and Store.exists(sealed):
         from sextortion_helper.tui.screens.passphrase import PassphraseScreen
 
         app.push_screen(PassphraseScreen("open"))

@@ -52,7 +52,8 @@ class StorageScreen(GuideScreen):
         from sextortion_helper.case.store import Store
 
         app = self.nextsteps
-        return any(path is not None and Store.exists(path) for path in (app.store_path, app.sealed_path))
+        # A file under a passphrase is not spoken of: whoever sits here may be someone else (K41).
+        return app.store_path is not None and Store.exists(app.store_path)
 
     async def chosen(self, ident: str) -> None:
         """Keep or don't, then go on."""
