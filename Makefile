@@ -15,7 +15,7 @@ SHELL := /bin/sh
 RUN := $(VENV)/.stamp-run
 DEV := $(VENV)/.stamp-dev
 
-.PHONY: help run test test-core test-terminal smoke lint bench soak wheel pictures clean
+.PHONY: help run test test-core test-tui test-terminal smoke lint bench soak wheel pictures clean
 
 help:
 	@sed -n '/^#/!q; s/^# //p' Makefile
@@ -23,11 +23,14 @@ help:
 run: $(RUN)
 	@$(BIN)/python -m sextortion_helper $(ARGS)
 
-# Two halves of about the same length: make -j2 test runs them side by side.
-test: test-core test-terminal
+# Three parts of about the same length: make -j3 test runs them side by side.
+test: test-tui test-terminal test-core
 
 test-core: $(DEV)
-	$(BIN)/python -m pytest --ignore=tests/terminal $(ARGS)
+	$(BIN)/python -m pytest --ignore=tests/terminal --ignore=tests/tui $(ARGS)
+
+test-tui: $(DEV)
+	$(BIN)/python -m pytest tests/tui $(ARGS)
 
 test-terminal: $(DEV)
 	$(BIN)/python -m pytest tests/terminal --ignore=tests/terminal/test_wheel.py $(ARGS)

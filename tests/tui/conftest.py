@@ -32,6 +32,12 @@ def own_library() -> None:
 
 
 @pytest.fixture
+def library() -> Library:
+    """The content, read once for all tests."""
+    return _library(content_root())
+
+
+@pytest.fixture
 def place(tmp_path: Path) -> Path:
     """Where a case may be kept; it is not there yet."""
     return tmp_path / "nextsteps"

@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import textual.screen
 from textual import events
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -36,6 +37,7 @@ NIGHT = datetime(2026, 3, 11, 2, 0, tzinfo=UTC)  # 03:00 in Vienna
 NORMAL, NARROW, WIDE = (80, 24), (40, 12), (120, 40)
 TALL = (80, 60)  # most pages at once
 TOWER = (80, 160)  # every page at once
+textual.screen.UPDATE_PERIOD = 1 / 400  # paint soon: nobody looks  # type: ignore[misc]
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 CATALOGUE = Catalogue(content_root())
 
@@ -74,14 +76,6 @@ class Person:
     def __init__(self, app: NextSteps, pilot: Pilot[None]) -> None:
         self.app = app
         self.pilot = pilot
-        self._painted = 0
-        paint = app._display
-
-        def counted(screen: Screen[Any], renderable: Any) -> None:
-            self._painted += 1
-            paint(screen, renderable)
-
-        app._display = counted  # type: ignore[method-assign]
 
     # -- what they see ---------------------------------------------------------
 
@@ -173,24 +167,37 @@ class Person:
     # -- what they do ----------------------------------------------------------
 
     async def settle(self) -> None:
-        """Wait until every message is handled and nothing is painted any more."""
-        before: object = None
-        same = 0
-        for _ in range(300):
-            await asyncio.sleep(0.009)  # more than one of the screen's own ticks
+        """Wait until nothing is left to run and the screen has nothing left to paint."""
+        loop: Any = asyncio.get_running_loop()
+        calm = 0
+        for _ in range(20_000):
+            await asyncio.sleep(0)
             if not self.app.is_running:
                 return
-            now = (self._painted, id(self.screen), len(self.app.screen_stack), id(self.screen.focused))
-            screen = self.screen
-            page = screen.query("#page").first() if screen.query("#page") else screen
-            now = (*now, page.scroll_y, page.scroll_target_y)
-            waiting = screen._layout_required or screen._dirty_widgets or screen._callbacks
-            quiet = not waiting and self.app._message_queue.empty() and screen._message_queue.empty()
-            same = same + 1 if now == before and quiet else 0
-            if same == 2:
-                return
-            before = now
+            if loop._ready:  # somebody else has something to do at once
+                calm = 0
+            elif self._painting():
+                calm = 0
+                await asyncio.sleep(0.003)
+            else:
+                calm += 1
+                if calm == 3:
+                    return
+                await asyncio.sleep(0.001)
         raise AssertionError(f"the screen does not come to rest\n{self.lines}")
+
+    def _painting(self) -> bool:
+        """Whether the screen waits for its next tick."""
+        screen = self.screen
+        flags = ("_layout_required", "_scroll_required", "_repaint_required", "_recompose_required")
+        return bool(
+            screen._update_timer._active.is_set()
+            or screen._dirty_widgets
+            or screen._callbacks
+            or self.app._animator._animations  # a scroll takes one tick, even if it does not glide
+            or self.app._animator._scheduled
+            or any(getattr(screen, flag) for flag in flags)
+        )
 
     async def until(self, true: Callable[[], object], what: str = "") -> None:
         """Wait for something that a timer or a thread brings about."""
@@ -326,6 +333,8 @@ async def drive(
     if theme is not None:
         settings = settings.changed(theme=theme)
     app = NextSteps(directory=directory, settings=settings, guess=guess, clock=lambda: at)
+    # The app freezes the garbage collector's world for the life of a process; tests have many apps in one.
+    app._first_frame = lambda: None  # type: ignore[method-assign]
     try:
         async with app.run_test(size=size, notifications=True) as pilot:
             person = Person(app, pilot)
@@ -335,9 +344,19 @@ async def drive(
     finally:
         if app.guide is not None:
             app.guide.desk.close()  # as at the end of the process
-        # The app freezes the garbage collector for the life of a process; tests have many apps in one.
-        gc.enable()
-        gc.unfreeze()
+        _collect()
+
+
+_apps = 0
+
+
+def _collect() -> None:
+    """Now and then only: a collection that goes through all of pytest and Textual is slow."""
+    global _apps
+    if _apps % 16 == 0:
+        gc.collect()
+        gc.freeze()  # what is still there (Textual, pytest, the content) need not be looked at again
+    _apps += 1
 
 
 # -- what is on the disk --------------------------------------------------------

@@ -41,28 +41,40 @@ def assert_harmless(person: Person) -> None:
                 assert unicodedata.category(character) not in ("Cc", "Cf", "Cs"), repr(segment.text)
 
 
-@pytest.mark.parametrize("name", FOREIGN)
-async def test_foreign_text_in_fields_find_and_kept(name: str, place: Path) -> None:
-    pasted, read = FOREIGN[name]
+async def test_foreign_text_in_a_field_and_among_what_is_kept(place: Path) -> None:
     async with drive(directory=place, size=TALL) as person:
         await person.begin(keep=True)
         await person.open_field()
-        await person.paste(pasted)
-        assert person.screen.query_one(CleanInput).value == read
-        assert_harmless(person)
-        person.sees(read)
-        await person.press("enter")
-        await person.push(KeptScreen())
-        person.sees(read)
-        assert_harmless(person)
-        await person.press("escape")
-        await person.push(FindScreen())
-        await person.paste(pasted)
-        person.sees(read)
-        assert_harmless(person)
-        assert person.app.is_running
-        assert person.screen_name == "FindScreen"
+        field = person.screen.query_one(CleanInput)
+        for name, (pasted, read) in FOREIGN.items():
+            field.value = ""
+            await person.paste(pasted)
+            assert field.value == read, name
+            assert_harmless(person)
+            person.sees(read)
+            field.parent.flush()  # type: ignore[union-attr]
+            await person.settle()
+            assert [note.text for note in person.guide.desk.case.notes.values()] == [read], name
+            await person.push(KeptScreen())
+            person.sees(read)
+            assert_harmless(person)
+            await person.press("escape")
     assert list(kept(place)["notes"].values()) == [read]
+
+
+async def test_foreign_text_in_find() -> None:
+    async with drive() as person:
+        await person.begin()
+        await person.push(FindScreen())
+        field = person.screen.query_one(CleanInput)
+        for name, (pasted, read) in FOREIGN.items():
+            field.value = ""
+            await person.paste(pasted)
+            assert field.value == read, name
+            person.sees(read)
+            assert_harmless(person)
+            assert person.app.is_running
+            assert person.screen_name == "FindScreen", name
 
 
 async def test_foreign_text_in_every_field_of_the_plan() -> None:

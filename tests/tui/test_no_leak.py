@@ -17,7 +17,7 @@ from sextortion_helper.tui.screens.task import TaskScreen
 SECRET = "lena-4711-secret"
 
 
-class Drawn(Exception):
+class DrawnError(Exception):
     """An exception that knows how to draw itself, as some of Textual's do."""
 
     def __rich__(self) -> str:
@@ -43,8 +43,7 @@ async def fails(person: Person, *keys: str) -> NextSteps:
     return person.app
 
 
-@pytest.mark.parametrize("kind", [ValueError, Drawn, KeyError])
-@pytest.mark.parametrize("lang", ["en", "de"])
+@pytest.mark.parametrize(("kind", "lang"), [(ValueError, "en"), (DrawnError, "en"), (KeyError, "de")])
 async def test_an_unexpected_error_prints_one_sentence_and_nothing_else(
     kind: type[Exception], lang: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:

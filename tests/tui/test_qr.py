@@ -52,13 +52,12 @@ LONG = "https://www.ncmec.org/gethelpnow/isyourexplicitcontentoutthere/howto"
 
 
 @pytest.mark.parametrize("theme", ["quiet-dark", "quiet-light", "high-contrast"])
-@pytest.mark.parametrize(
-    "link", ["tel:142", "tel:+431713374", "https://takeitdown.ncmec.org/", LONG, "mailto:a@b.at"]
-)
-async def test_a_phone_reads_the_code(link: str, theme: str) -> None:
+async def test_a_phone_reads_the_code(theme: str) -> None:
     async with drive(size=(80, 32), theme=theme) as person:
-        await person.push(LinkScreen("x", link))
-        assert read(person) == [link]
+        for link in ("tel:142", "tel:+431713374", "https://takeitdown.ncmec.org/", LONG, "mailto:a@b.at"):
+            await person.push(LinkScreen("x", link))
+            assert read(person) == [link]
+            await person.press("escape")
 
 
 async def test_the_code_of_the_first_number_of_help_now() -> None:
