@@ -28,6 +28,7 @@ from sextortion_helper.tui.settings import Settings
 if TYPE_CHECKING:
     from sextortion_helper.tui.guide import Guide
 
+HEARD_WITHIN = 0.3  # seconds for keys that are still on their way to a field when leaving
 BLANK = "\x1b[0m\x1b[2J\x1b[H"
 IDLE = 300.0  # seconds without a key after which a passphrase is asked again
 CLOSED_AFTER = 1.5  # seconds a closed window may hold up the end
@@ -74,6 +75,7 @@ class NextSteps(App[None]):
         self._loaded = asyncio.Event()
         self._load_error: HelperError | None = None
         self._blank = False
+        self._ending: asyncio.Task[None] | None = None
         self._touched = time.monotonic()
         for own in theme.OWN:
             self.register_theme(own)
@@ -160,6 +162,28 @@ class NextSteps(App[None]):
             with contextlib.suppress(OSError):  # the window may be closed already
                 driver.write(BLANK)
                 driver.flush()
+        if self._ending is not None:
+            return
+        if self._unheard():
+            self._ending = asyncio.get_running_loop().create_task(self._end_when_heard(code))
+        else:
+            self._end(code)
+
+    async def _end_when_heard(self, code: int) -> None:
+        """Keys typed just before leaving may still be on their way to a field; they are not lost."""
+        last = time.monotonic() + HEARD_WITHIN
+        while self._unheard() and time.monotonic() < last:
+            await asyncio.sleep(0.005)
+        self._end(code)
+
+    def _unheard(self) -> bool:
+        from sextortion_helper.tui.widgets.field import CleanInput
+
+        return any(
+            field.message_queue_size for screen in self.screen_stack for field in screen.query(CleanInput)
+        )
+
+    def _end(self, code: int) -> None:
         self._flush_fields()
         if self.guide is not None:
             self.guide.desk.close()

@@ -13,7 +13,7 @@ from sextortion_helper.case.store import Store
 from sextortion_helper.errors import StoreFullError
 from sextortion_helper.paths import settings_file, store_file
 from sextortion_helper.tui.settings import Settings
-from sextortion_helper.tui.widgets.field import CleanInput
+from sextortion_helper.tui.widgets.field import CleanInput, Field
 
 NOTE = "lena_xy 0815"
 
@@ -295,6 +295,19 @@ async def test_ctrl_q_under_help_saves_the_field_below(place: Path) -> None:
             person._send(key)
         await person.settle()
         assert person.app.return_code == 0
+    assert list(kept(place)["notes"].values()) == [NOTE]
+
+
+async def test_a_note_on_its_way_to_the_store_is_not_lost_by_leaving(place: Path) -> None:
+    """The field has told its screen, the screen has not heard it yet, and the person leaves."""
+    async with drive(directory=place) as person:
+        await person.begin(keep=True)
+        await person.open_field()
+        field = person.screen.query_one(Field)
+        person.screen.query_one(CleanInput).value = NOTE
+        field.flush()
+        await person.app.action_quit()  # without a pause: nothing was handled in between
+        await person.settle()
     assert list(kept(place)["notes"].values()) == [NOTE]
 
 

@@ -238,6 +238,7 @@ class GuideScreen(Screen[None]):
         """Save what was written."""
         event.stop()
         self.save_field(event.field.ident, event.text)
+        event.field.is_saved(event.text)
 
     def rows(self, *pairs: tuple[str, str], start: int = 1) -> list[Row]:
         """Numbered rows from (id, label)."""

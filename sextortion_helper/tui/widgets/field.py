@@ -84,8 +84,11 @@ class Field(Vertical):
         """Save what is not saved."""
         text = self.text
         if text != self._saved:
-            self._saved = text
             self.post_message(self.Said(self, text))
+
+    def is_saved(self, text: str) -> None:
+        """The screen has saved `text`. Not before: the program may leave while the message waits."""
+        self._saved = text
 
     def take_unsaved(self) -> str | None:
         """The text that still has to be saved, or None; used when the program leaves at once."""
