@@ -2,6 +2,7 @@
 # make test    all tests but the one that installs the built wheel: make smoke
 # make lint    style, types, import contracts, content
 # make bench   speed and memory, as ratios;  make soak: the tests by chance, many more rounds
+# make docs    the calls and options in docs/cli.md
 # Another Python: make run PYTHON=python3.12
 
 PYTHON ?= python3
@@ -14,8 +15,9 @@ SHELL := /bin/sh
 
 RUN := $(VENV)/.stamp-run
 DEV := $(VENV)/.stamp-dev
+SECOND := $(VENV)-second/.stamp
 
-.PHONY: help run test test-core test-tui test-terminal smoke lint bench soak wheel pictures clean
+.PHONY: help run test test-core test-tui test-terminal smoke lint bench soak wheel pictures docs clean
 
 help:
 	@sed -n '/^#/!q; s/^# //p' Makefile
@@ -26,8 +28,8 @@ run: $(RUN)
 # Three parts of about the same length: make -j3 test runs them side by side.
 test: test-tui test-terminal test-core
 
-test-core: $(DEV)
-	$(BIN)/python -m pytest --ignore=tests/terminal --ignore=tests/tui $(ARGS)
+test-core: $(DEV) $(SECOND)
+	SECOND_OPENER=$(VENV)-second/bin/python $(BIN)/python -m pytest --ignore=tests/terminal --ignore=tests/tui $(ARGS)
 
 test-tui: $(DEV)
 	$(BIN)/python -m pytest tests/tui $(ARGS)
@@ -49,7 +51,7 @@ bench: $(DEV)
 	@$(BIN)/python benchmarks/run.py $(ARGS)
 
 soak: $(DEV)
-	KILL_ROUNDS=500 $(BIN)/python -m pytest tests/terminal/test_kill.py -s $(ARGS)
+	KILL_ROUNDS=500 $(BIN)/python -m pytest tests/terminal/test_kill.py tests/terminal/test_kill_vault.py -s $(ARGS)
 
 wheel: $(DEV)
 	$(BIN)/python -m hatchling build -t wheel
@@ -57,8 +59,11 @@ wheel: $(DEV)
 pictures: $(DEV)
 	$(BIN)/python tools/pictures.py docs/pictures
 
+docs: $(DEV)
+	$(BIN)/python tools/cli_docs.py
+
 clean:
-	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(VENV)-second dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
 # A stamp is newer than what it was made from, so a second run installs nothing.
 $(RUN): $(VENV)/.stamp-made requirements/run.txt
@@ -71,6 +76,12 @@ $(DEV): $(VENV)/.stamp-made requirements/dev.txt pyproject.toml
 	@$(PIP) install --require-hashes -r requirements/dev.txt || { echo "That did not work. The first time it needs an internet connection to the Python package index; then run make again."; exit 1; }
 	@$(PIP) install --no-index --no-deps --no-build-isolation -e .
 	@touch $(RUN) $@
+
+# Another program that opens a file under a passphrase, in an environment of its own.
+$(SECOND): $(VENV)/.stamp-made requirements/second-opener.txt
+	@$(PYTHON) -m venv $(VENV)-second
+	@$(VENV)-second/bin/python -m pip --quiet --disable-pip-version-check install --require-hashes -r requirements/second-opener.txt
+	@touch $@
 
 $(VENV)/.stamp-made:
 	@command -v $(PYTHON) >/dev/null 2>&1 || { echo "There is no $(PYTHON) here. Install Python 3.11 or newer, or name yours: make run PYTHON=python3.12"; exit 1; }

@@ -32,6 +32,10 @@ class AnswerError(HelperError):
     """An answer given on the command line or in a file is unknown or not accepted there."""
 
 
+class NoTerminalError(HelperError):
+    """There is no terminal to ask in; `str()` says what works without one."""
+
+
 class StoreError(HelperError):
     """Something about the kept file went wrong; the file was left as it was."""
 
@@ -98,6 +102,20 @@ class StoreGoneError(StoreFileError):
 
     key = "store-gone"
     sentence = "{path} was moved or deleted while it was open. Put it back or keep it anew."
+
+
+class StoreExistsError(StoreFileError):
+    """A new file was asked for where something is kept already. It was not touched."""
+
+    key = "store-exists"
+    sentence = "{path} is there already. It was left as it is."
+
+
+class StoreNoneError(StoreFileError):
+    """Nothing is kept under a passphrase at `path`."""
+
+    key = "store-none"
+    sentence = "Nothing is kept under a passphrase at {path}."
 
 
 class PassphraseError(StoreError):

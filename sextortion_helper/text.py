@@ -16,9 +16,11 @@ _UNSAFE = (
 UNSAFE = re.compile(f"[{_UNSAFE}]")
 # Whole escape sequences go, not only their ESC: what is left of them is noise to a reader.
 _SEQUENCE = re.compile(
-    r"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?"  # OSC
-    r"|\x1b[P_^X][^\x1b]*(?:\x1b\\)?"  # DCS, APC, PM, SOS
+    # One that never ends takes no more than its line along.
+    r"\x1b\](?:[^\x07\x1b\x9c]*+(?:\x07|\x1b\\|\x9c)|[^\x07\x1b\x9c\n]*+)"  # OSC
+    r"|\x1b[P_^X](?:[^\x1b\x9c]*+(?:\x1b\\|\x9c)|[^\x1b\x9c\n]*+)"  # DCS, APC, PM, SOS
     r"|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?"  # CSI
+    r"|\x1b[NO][ -~]?"  # SS2, SS3: what a function key sends
     r"|\x1b[ -/]*[0-~]?"
 )
 FIELD_LIMIT = 2_000

@@ -38,18 +38,21 @@ class Desk:
         self._store = store
         self._keep = keep
         self._clock = clock
-        self._held: Mapping[str, tuple[str, ...]] = MappingProxyType({})
-        self._stored: Case | None = None  # what the store is known to hold
         self._leaving: list[Leaving] = []
-        self.unsaved: StoreError | None = None
         self.unremoved: StoreError | None = None
-        self.turned_to_memory = False
         if session == "last":
-            known = store.sessions()
+            known = store.sessions(most=1)
             session = known[0].id if known else "new"
-        self._case = self._blank() if session == "new" else store.load(session)
-        if self._case.id:
-            self._stored = self._case
+        self._take(self._blank() if session == "new" else store.load(session))
+
+    def _take(self, case: Case) -> None:
+        """Go on with `case`, as the store holds it; nothing of another one stays."""
+        self._case = case
+        self._stored = case if case.id else None  # what the store is known to hold
+        self._held: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+        self.unsaved: StoreError | None = None
+        self.turned_to_memory = False
+        if case.id:
             self._sort()  # the rules may have become stricter since
             self._settle()
 
@@ -67,6 +70,42 @@ class Desk:
     def mode(self) -> str:
         """The mode of the store: memory, plain, passphrase."""
         return self._store.mode
+
+    @property
+    def store(self) -> Store:
+        """The present store, for reading; changes go through the desk."""
+        return self._store
+
+    def open(self, session: int | Literal["new"]) -> bool:
+        """Close the open session and open another one of the same store; what is held here alone is dropped.
+
+        False: it stays, since it could not be saved (see `unsaved`). Raises UnknownIdError for a number
+        the store does not have, StoreError if it can't be read; then too the open one stays.
+        """
+        self._settle()
+        if self.unsaved is not None:
+            return False
+        self._take(self._blank() if session == "new" else self._store.load(session))
+        return True
+
+    def remove(self, session: int) -> bool:
+        """Delete one session of the store, which goes on. False: see `unremoved`.
+
+        If it was the open one, a new one is open then.
+        """
+        try:
+            self._store.delete_session(session, self._now())
+        except StoreError as error:
+            self.unremoved = error
+            return False
+        if session == self._case.id:
+            self._take(self._blank())
+        return True
+
+    def call(self, alias: str) -> None:
+        """Give the open session an alias; empty: none."""
+        self._case = self._case.with_alias(fit(alias), self._now())
+        self._settle()
 
     def answer(self, question: str, options: Sequence[str]) -> None:
         """Take an answer; no options: forget it. A sealed one turns a plain session to memory."""
@@ -94,6 +133,7 @@ class Desk:
     def switch(self, store: Store) -> bool:
         """Go on in another store, with everything so far; the present one loses this session.
 
+        From memory all other sessions are carried over too: that store is gone afterwards.
         A file left that would hold no session is removed. True if the desk is in `store` now (from
         memory that is so even while `unsaved`). False: it stayed, and `store` was closed again, since
         `store` is plain and a sealed answer was given (then `turned_to_memory` is True, unless it stayed
@@ -103,11 +143,14 @@ class Desk:
         if store is self._store:
             return True
         self.turned_to_memory = False
-        if store.mode == "plain" and self._sealed():
+        others = self._others()
+        if store.mode == "plain" and any(map(self._seals, (self.answers, *(o.answers for o in others)))):
             self.turned_to_memory = self.mode == "memory"
             self._leave(store, 0)
             return False
         old, old_case, old_stored = self._store, self._case, self._stored
+        if not self._carry(others, store):
+            return False
         self._move(store)
         self._save()
         refused = self.unsaved
@@ -153,12 +196,12 @@ class Desk:
         now = self._now()
         return Case(0, "", now, now)
 
-    def _sealed(self) -> bool:
-        return any(self._keep.seals(question, options) for question, options in self.answers.items())
+    def _seals(self, answers: Mapping[str, tuple[str, ...]]) -> bool:
+        return any(self._keep.seals(question, options) for question, options in answers.items())
 
     def _settle(self) -> None:
         """After a change: out of the plain file if it must be, into the store, out of old ones."""
-        if self.mode == "plain" and self._sealed():
+        if self.mode == "plain" and self._seals(self.answers):
             old, old_id = self._store, self._case.id
             self._move(Store.memory())
             self.turned_to_memory = True
@@ -173,43 +216,73 @@ class Desk:
         self._case = replace(self._case, id=0)
         self._sort()
 
+    def _others(self) -> list[Case]:
+        """The other sessions, where they would be gone with their store."""
+        if self.mode != "memory":
+            return []
+        numbers = sorted(info.id for info in self._store.sessions() if info.id != self._case.id)
+        return [self._store.load(number) for number in numbers]
+
+    def _carry(self, others: Sequence[Case], store: Store) -> bool:
+        """Bring other sessions into `store`: all or none. False: see `unsaved`; `store` is closed."""
+        try:
+            with store.transaction():
+                for case in others:
+                    answers = MappingProxyType(self._storable(case.answers, store.mode))
+                    self._write(store, replace(case, id=0, answers=answers), _empty(case))
+        except StoreError as error:
+            store.close()
+            self.unsaved = error
+            return False
+        return True
+
     def _sort(self) -> None:
         """Divide the answers anew into those the store may have and those held here alone."""
-        answers, mode = self.answers, self.mode
-        kept = {q: options for q, options in answers.items() if self._keep.storable(q, mode)}
+        answers = self.answers
+        kept = self._storable(answers, self.mode)
         self._case = replace(self._case, answers=MappingProxyType(kept))
         self._held = MappingProxyType({q: options for q, options in answers.items() if q not in kept})
+
+    def _storable(self, answers: Mapping[str, tuple[str, ...]], mode: str) -> dict[str, tuple[str, ...]]:
+        return {q: options for q, options in answers.items() if self._keep.storable(q, mode)}
 
     def _save(self) -> None:
         """Write the difference between the case and what the store holds, as one transaction."""
         case, store = self._case, self._store
-        stored = self._stored or Case(0, case.alias, case.created, case.touched)
+        stored = self._stored or _empty(case)
         if case == stored:
             self.unsaved = None
             return
         try:
-            with store.transaction():
-                session = case.id or store.new_session(case.created, case.alias)
-                for question, options in differences(stored.answers, case.answers):
-                    store.put_answer(session, question, options or (), case.touched)
-                for task, record in differences(stored.tasks, case.tasks):
-                    if record is not None:  # a mark is changed, never taken away
-                        store.put_task(session, task, record.state, record.at, record.reason)
-                for (task, field), note in differences(stored.notes, case.notes):
-                    text, at = (note.text, note.at) if note else ("", case.touched)
-                    store.put_note(session, task, field, text, at)
-                store.touch(session, case.touched)
+            session = self._write(store, case, stored)
         except StoreError as error:
             self.unsaved = error
         else:
             self._case = self._stored = replace(case, id=session)
             self.unsaved = None
 
+    @staticmethod
+    def _write(store: Store, case: Case, stored: Case) -> int:
+        """Make of `stored` in the store `case`; its number there."""
+        with store.transaction():
+            session = case.id or store.new_session(case.created, case.alias)
+            if case.alias != stored.alias:
+                store.rename(session, case.alias, case.touched)
+            for question, options in differences(stored.answers, case.answers):
+                store.put_answer(session, question, options or (), case.touched)
+            for task, record in differences(stored.tasks, case.tasks):
+                if record is not None:  # a mark is changed, never taken away
+                    store.put_task(session, task, record.state, record.at, record.reason)
+            for (task, field), note in differences(stored.notes, case.notes):
+                text, at = (note.text, note.at) if note else ("", case.touched)
+                store.put_note(session, task, field, text, at)
+            store.touch(session, case.touched)
+        return session
+
     def _start_anew(self, everything: bool) -> bool:
         old, old_id = self._store, self._case.id
-        self._store, self._stored, self._case = Store.memory(), None, self._blank()
-        self._held = MappingProxyType({})
-        self.unsaved, self.turned_to_memory = None, False
+        self._store = Store.memory()
+        self._take(self._blank())
         self._leave(old, old_id, everything)
         return self.unremoved is None
 
@@ -230,3 +303,8 @@ class Desk:
                     self._leaving.append(leaving)
         if trying:
             self.unremoved = errors[-1] if errors else None
+
+
+def _empty(case: Case) -> Case:
+    """A session like `case` with nothing in it yet."""
+    return Case(0, case.alias, case.created, case.touched)

@@ -119,15 +119,23 @@ class Store:
 
     # -- reading ----------------------------------------------------------------------------------
 
-    def sessions(self) -> list[SessionInfo]:
-        """All sessions, the one touched last first."""
+    def sessions(self, most: int = -1, skip: int = 0) -> list[SessionInfo]:
+        """The sessions, the one touched last first: all, or at most so many behind the first `skip`."""
         with self._reading():
             return [
                 SessionInfo(id_, alias, _moment(created), _moment(touched))
                 for id_, alias, created, touched in self._rows(
-                    "SELECT id, alias, created, touched FROM session ORDER BY touched DESC, id DESC"
+                    "SELECT id, alias, created, touched FROM session"
+                    " ORDER BY touched DESC, id DESC LIMIT ? OFFSET ?",
+                    most,
+                    skip,
                 )
             ]
+
+    def count_sessions(self) -> int:
+        """How many sessions there are."""
+        with self._reading():
+            return int(self._rows("SELECT count(*) FROM session")[0][0])
 
     def load(self, session: int) -> Case:
         """One session. Raises UnknownIdError if there is none of that number."""
@@ -169,6 +177,19 @@ class Store:
             session = self._db.execute(sql, (fit(alias), at, at)).lastrowid or 0
             log.append(self._db, session, at, "added", "session")
         return session
+
+    def rename(self, session: int, alias: str, now: datetime) -> None:
+        """Give a session another alias; empty: none. The log does not name it. Raises UnknownIdError."""
+        with self.transaction():
+            self.touch(session, now)
+            (old,) = self._db.execute("SELECT alias FROM session WHERE id = ?", (session,)).fetchone()
+            if fit(alias) == old:
+                return
+            self._db.execute("UPDATE session SET alias = ? WHERE id = ?", (fit(alias), session))
+            self._traces = self._traces or bool(old)
+            self._must_clear = self._must_clear or not alias
+            action = "removed" if not alias else "changed" if old else "added"
+            log.append(self._db, session, _stamp(now), action, "alias")
 
     def put_answer(self, session: int, question: str, options: Sequence[str], now: datetime) -> None:
         """Keep an answer; no options: forget it. Raises UnknownIdError for an unknown session."""

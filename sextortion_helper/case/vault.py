@@ -7,6 +7,7 @@ other modes go on, and nobody else pays for it at the start.
 
 from __future__ import annotations
 
+import hashlib
 import hmac
 import importlib
 import re
@@ -36,8 +37,8 @@ LEAST_SIGNS: Final = 12
 LEAST_WORDS: Final = 4
 SUGGESTED: Final = 6  # words; at least 70 bits with any of the lists
 LONGEST_WAIT: Final = 60.0
-_PLAIN: Final = b"SQLite format 3\x00"
-_SCHEMA_AT: Final = 60  # where a plain file has its `user_version`
+KEY_ROUNDS: Final = 256_000  # of PBKDF2-HMAC-SHA512: the default of SQLCipher 4
+PLAIN_HEAD: Final = b"SQLite format 3\x00"
 
 # Soft hyphen, zero width blank, direction marks, byte order mark: pasted unnoticed, never typed.
 _UNSEEN: Final = frozenset(
@@ -136,20 +137,25 @@ def suggest(lang: str, rng: Chooser = secrets) -> str:
 # -- the file -------------------------------------------------------------------------------------
 
 
+def pretend(passphrase: str) -> None:
+    """Take as long as opening a file with `passphrase` would, so that its absence can't be told."""
+    hashlib.pbkdf2_hmac("sha512", passphrase.encode(), b"0123456789abcdef", KEY_ROUNDS)
+
+
 def kind(path: Path) -> Literal["none", "plain", "sealed"]:
     """What is kept at `path`, by its first bytes; a file of another program may seem sealed.
 
     Raises StoreFileError if it can't be read.
     """
-    head = _head(path)
-    return "none" if not head else "plain" if head.startswith(_PLAIN) else "sealed"
+    first = head(path)
+    return "none" if not first else "plain" if first.startswith(PLAIN_HEAD) else "sealed"
 
 
-def _head(path: Path) -> bytes:
+def head(path: Path) -> bytes:
     """The first bytes of the file. One that this process has open is never read: see `Store.at`."""
     store = Store.at(path)
     if store is not None:
-        return b"?" if store.mode == MODE else _PLAIN
+        return b"?" if store.mode == MODE else PLAIN_HEAD
     try:
         if not path.is_file():
             return b""
@@ -203,31 +209,6 @@ def change_passphrase(store: Store, old: str, new: str) -> None:
             raise StoreDamagedError(place)
 
     store.rekey(change, _driver(text))
-
-
-def status(path: Path) -> dict[str, Any]:
-    """What is to be said of the file at `path`: mode, cipher_version, schema, path, size, sessions.
-
-    `mode` is none, plain or passphrase. `sessions` is there only if this process has the file open;
-    `schema` is None where it can't be known without. Raises StoreFileError and its kinds.
-    """
-    store = Store.at(path)
-    head = _head(path)
-    mode = "none" if not head else "plain" if head.startswith(_PLAIN) else MODE
-    try:
-        size = path.stat().st_size if head else 0
-    except OSError:
-        size = 0
-    found: dict[str, Any] = {
-        "mode": mode,
-        "cipher_version": cipher_version(),
-        "schema": int.from_bytes(head[_SCHEMA_AT : _SCHEMA_AT + 4]) if mode == "plain" else None,
-        "path": str(path),
-        "size": size,
-    }
-    if store is not None:
-        found |= {"schema": store.schema, "sessions": len(store.sessions())}
-    return found
 
 
 # -- inside ---------------------------------------------------------------------------------------

@@ -160,6 +160,8 @@ class Library:
             own += tuple(self.payments)
         elif question.options_from == "platforms":
             own += tuple(p.id for p in self.platforms.values() if p.offered)
+        place = {ident: number for number, ident in enumerate(question.first)}
+        own = tuple(sorted(own, key=lambda ident: place.get(ident, len(place))))
         if question.place in ("question", "follow-up"):
             own += ("unknown", "rather-not")
         return own

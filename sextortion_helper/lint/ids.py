@@ -236,14 +236,9 @@ def _questions(tree: Tree) -> Iterator[Finding]:
     place = tree.place("questions")
     for number, question in enumerate(tree.library.questions.values()):
         options = tree.library.options(question)
-        yield from _unknown(
-            tree,
-            File(place, "questions"),
-            (number, "exclusive"),
-            question.exclusive,
-            options,
-            "option of this question",
-        )
+        for key, named in (("first", question.first), ("exclusive", question.exclusive)):
+            at = (number, key)
+            yield from _unknown(tree, File(place, "questions"), at, named, options, "option of this question")
 
 
 def _help(tree: Tree) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from sextortion_helper.lint.tree import REQUIRED, Location, Tree
 
 PLURALS = ("one", "other")
 _ALL_PLURALS = frozenset({"zero", "one", "two", "few", "many", "other"})
-_FRONTS = ("tui", "plain", "cli.py")
+_FRONTS = ("tui", "plain", "commands.py")
 _PLACEHOLDER = re.compile(r"\{[a-z-]+\}")
 _SAME_KEYS = ("interface", "opening", "help")
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, work
 from textual.app import App, SystemCommand
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
@@ -45,6 +46,8 @@ class NextSteps(App[None]):
         Binding("f2,ctrl+o", "cover", id="cover", priority=True),
         Binding("ctrl+q,f10", "quit", id="leave", priority=True),
         Binding("ctrl+p", "find", id="find", priority=True),
+        Binding("f3", "helper_side", id="helper-side", priority=True),
+        Binding("f9", "turn_back", priority=True),
     ]
 
     def __init__(
@@ -56,6 +59,7 @@ class NextSteps(App[None]):
         guess: str | None = None,
         memory_only: bool = False,
         demo: bool = False,
+        counsellor: bool = False,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         gc.disable()  # until the first frame stands; see _first_frame
@@ -66,9 +70,11 @@ class NextSteps(App[None]):
         self.directory = directory
         self.memory_only = memory_only or directory is None
         self.demo = demo
+        self.counsellor = counsellor
         self.clock = clock
         self.guess = guess  # the country this computer seems to be in; never relied on [R9]
         self.voice = Voice(self.settings.lang, default_form(self.settings.lang))
+        self._own_form = self.settings.form  # not that of one person among several
         self.guide: Guide | None = None
         self.notice = ""  # one sentence the next screen shows once
         self.farewell = ""
@@ -97,6 +103,10 @@ class NextSteps(App[None]):
         self._load()
         if self.demo:
             self.run_worker(self._show_demo())
+        if self.counsellor:
+            from sextortion_helper.tui import flow
+
+            self.run_worker(flow.as_counsellor(self))
 
     async def _show_demo(self) -> None:
         guide = await self.ready()
@@ -184,7 +194,7 @@ class NextSteps(App[None]):
         )
 
     def _end(self, code: int) -> None:
-        self._flush_fields()
+        self.flush_fields()
         if self.guide is not None:
             self.guide.desk.close()
         self.exit(return_code=code)
@@ -200,16 +210,19 @@ class NextSteps(App[None]):
         if not self._blank:  # nothing is painted over the blank
             super()._display(screen, renderable)
 
-    def _flush_fields(self) -> None:
-        from sextortion_helper.tui.widgets.field import Field
-
+    def flush_fields(self) -> None:
+        """Save what stands in fields and is not saved."""
         for screen in self.screen_stack:
-            save = getattr(screen, "save_field", None)
-            if save is not None:
-                for field in screen.query(Field):
-                    text = field.take_unsaved()
-                    if text is not None:
-                        save(field.ident, text)
+            flush = getattr(screen, "flush_fields", None)
+            if flush is not None:
+                flush()
+
+    def pop_screen(self) -> AwaitComplete:
+        """As Textual does it, but what was typed last is saved first."""
+        flush = getattr(self.screen, "flush_fields", None)
+        if flush is not None:
+            flush()
+        return super().pop_screen()
 
     # -- errors: no traceback ever shows local values [R16] --------------------
 
@@ -233,9 +246,11 @@ class NextSteps(App[None]):
 
     @property
     def country(self) -> str | None:
-        """The confirmed country, else None."""
+        """The confirmed country, else None. In a session it is the person's, not this computer's [R12]."""
         if self.guide is None:
             return self.settings.country
+        if self.guide.in_session:
+            return next(iter(self.guide.answers.get("country", ())), None)
         return next(iter(self.guide.answers.get("country", ())), self.settings.country)
 
     def country_line(self) -> str:
@@ -245,21 +260,28 @@ class NextSteps(App[None]):
             name = self.ui(f"country.{self.guess}") + "?"
         return " · ".join(part for part in (name, self.ui("language.own")) if part)
 
-    async def speak(self, voice: Voice) -> None:
-        """Go on in another voice, on every screen, at once."""
+    def set_voice(self, voice: Voice) -> None:
+        """The voice of all that is drawn from now on."""
         self.voice = voice
         if self.guide is not None:
             self.guide.speaker = self.guide.speaker.with_voice(voice)
+
+    async def speak(self, voice: Voice) -> None:
+        """Go on in another voice, on every screen, at once."""
+        self.set_voice(voice)
         for screen in self.screen_stack:
             redraw = getattr(screen, "redraw", None)
             if redraw is not None:
                 await redraw()
 
     def voice_for(self, lang: str, form: str | None = None) -> Voice:
-        """The voice for a language: form as chosen, else by age; helpers are spoken to as helpers."""
+        """The voice for a language: form as chosen, else by age; helpers are spoken to as helpers.
+
+        In a counsellor's session the screens are the person's: they may be turned round.
+        """
         guide = self.guide
         young = guide is not None and guide.facts.holds("minor")
-        helper = guide is not None and guide.facts.holds("helped")
+        helper = guide is not None and guide.facts.holds("helped") and not guide.counsellor
         chosen = form or self.settings.form or default_form(lang, young=young and not helper)
         return Voice(lang, chosen if lang == "de" else "you", helper)
 
@@ -273,7 +295,14 @@ class NextSteps(App[None]):
         """Change settings. They are written only if the person keeps things on this computer."""
         self.settings = self.settings.changed(**changes)
         if self.guide is not None and self.guide.desk.mode != "memory" and self.directory is not None:
-            self.settings.write(self.directory)
+            mine = self.settings.changed(form=self._own_form) if self.guide.in_session else self.settings
+            mine.write(self.directory)
+
+    def forget_person(self) -> None:
+        """Keep nothing of the person before: neither the form of address nor what was copied [R12]."""
+        self.settings = self.settings.changed(form=self._own_form)
+        self.notice = ""
+        self._clipboard = ""
 
     # -- answers and what is kept --------------------------------------------
 
@@ -286,6 +315,18 @@ class NextSteps(App[None]):
             await self.speak(voice)
         if turned:  # after all is drawn anew, so that the next screen shows it
             self.notice = self.ui("keep.turned")
+
+    async def take_country(self, code: str) -> None:
+        """Take the country: that of the person; of this computer, where there is no session [R12]."""
+        guide = await self.ready()
+        if not guide.in_session:
+            self.change_settings(country=code)
+        if not guide.at_list:
+            await self.answer("country", [code])
+
+    def error_sentence(self, error: HelperError) -> str:
+        """The sentence for an error; translated where it is one of the store."""
+        return self.store_sentence(error) if isinstance(error, StoreError) else str(error)
 
     def problem(self) -> str:
         """What could not be saved, as one sentence; empty if all is well [R10]."""
@@ -373,6 +414,36 @@ class NextSteps(App[None]):
 
         await self.ready()
         self.push_screen(CountryScreen())
+
+    def action_helper_side(self) -> None:
+        """The helper's side, where there is one; the same key closes it."""
+        from sextortion_helper.tui.screens.cover import CoverScreen
+        from sextortion_helper.tui.screens.helper_side import HelperSideScreen
+
+        if self.guide is None or self.locked or isinstance(self.screen, CoverScreen):
+            return
+        if any(isinstance(screen, HelperSideScreen) for screen in self.screen_stack):
+            while not isinstance(self.screen, HelperSideScreen):
+                self.pop_screen()
+            self.pop_screen()
+        elif self.guide.helper_side:
+            self.push_screen(HelperSideScreen())
+
+    def action_turn_back(self) -> None:
+        """The screen is turned back: F3 works again. Nothing is to be seen of it."""
+        if self.guide is not None and not self.locked:
+            self.guide.turned = False
+
+    @property
+    def floor(self) -> int:
+        """How many screens stay when going back: in a session the first one does, as behind it are others."""
+        return 3 if self.guide is not None and self.guide.in_session else 2
+
+    async def redraw_top(self) -> None:
+        """Draw the screen on top anew."""
+        redraw = getattr(self.screen, "redraw", None)
+        if redraw is not None:
+            await redraw()
 
     def go_home(self) -> None:
         """The plan, alone above the opening."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 from sextortion_helper.case.store import Store
-from sextortion_helper.errors import StoreError
+from sextortion_helper.errors import HelperError, PassphraseError
 from sextortion_helper.plan import interview
 
 if TYPE_CHECKING:
@@ -29,7 +31,8 @@ async def after_device(app: NextSteps) -> None:
 
     guide = await app.ready()
     mine = guide.answers.get("device") == ("mine",)
-    if mine and app.store_path is not None and guide.desk.mode == "memory":
+    asked = guide.in_session  # once for all sessions, before the first
+    if mine and app.store_path is not None and guide.desk.mode == "memory" and not asked:
         app.push_screen(StorageScreen())
     else:
         await after_storage(app)
@@ -37,7 +40,12 @@ async def after_device(app: NextSteps) -> None:
 
 async def after_storage(app: NextSteps) -> None:
     """The country is confirmed once."""
-    if app.country is None:
+    guide = await app.ready()
+    if guide.at_list:
+        problem = app.problem()
+        await show_sessions(app)
+        app.notice = problem
+    elif app.country is None:
         from sextortion_helper.tui.screens.country import CountryScreen
 
         app.push_screen(CountryScreen(confirm=True))
@@ -64,37 +72,120 @@ async def after_who(app: NextSteps) -> None:
 
         app.go_to(recipient_page(app))
         return
+    if "counsellor" in guide.answers.get("who", ()):
+        await as_counsellor(app)
+        return
     from sextortion_helper.tui.screens.first_minute import FirstMinuteScreen
 
     app.push_screen(FirstMinuteScreen())
 
 
-async def open_kept(app: NextSteps, *, instead: bool = False) -> None:
-    """Open what is kept here; the same screen follows whether or not something is (K41).
+async def open_screen(app: NextSteps) -> None:
+    """What [Open] shows: one and the same screen, whether or not something is kept here (K41)."""
+    guide = await app.ready()
+    if guide.desk.mode != "memory":  # it is open already
+        await after_open(app)
+        return
+    from sextortion_helper.tui.screens.passphrase import PassphraseScreen
 
-    `instead`: give up the few answers of a session just begun.
+    app.push_screen(PassphraseScreen("open"))
+
+
+async def open_kept(app: NextSteps, passphrase: str = "") -> bool:
+    """Open what is kept under `passphrase`, or openly if that is empty.
+
+    False: it opens nothing. Raises `StoreError` for a file kept openly that can't be read.
     """
     guide = await app.ready()
-    path, notice = app.store_path, ""
-    sealed = app.sealed_path
-    if guide.desk.mode != "passphrase" and sealed is not None and Store.exists(sealed):
-        from sextortion_helper.tui.screens.passphrase import PassphraseScreen
-
-        app.push_screen(PassphraseScreen("open"))
-        return
-    if (instead or not guide.is_begun()) and path is not None and Store.exists(path):
-        try:
-            guide.open_store(path)
-        except StoreError as error:
-            notice = app.store_sentence(error) + " " + app.ui("store.go-on-in-memory")
-    await after_open(app, notice)
+    if passphrase:
+        store = await asyncio.to_thread(_open_sealed, app.sealed_path, passphrase)
+        if store is None:
+            return False
+        guide.open(store)
+    elif app.store_path is not None and Store.exists(app.store_path):
+        guide.open_store(app.store_path)
+    else:
+        return guide.is_begun()
+    return True
 
 
-async def after_open(app: NextSteps, notice: str = "") -> None:
-    """Every return begins with the check-in offer."""
+def _open_sealed(path: Path | None, passphrase: str) -> Store | None:
+    from sextortion_helper.case import vault
+
+    try:
+        passphrase = vault.normal(passphrase)
+        if path is not None and Store.exists(path):
+            return Store.sealed(path, passphrase)
+        vault.pretend(passphrase)
+    except PassphraseError:
+        pass  # whether the file is not there or it is the wrong one is not told
+    return None
+
+
+async def after_open(app: NextSteps) -> None:
+    """Every return begins with the check-in offer; a counsellor's with the list."""
     guide = await app.ready()
+    if guide.counsellor or "counsellor" in guide.answers.get("who", ()):
+        guide.counsellor = True
+        await show_sessions(app)
+        return
     await app.speak(app.voice_for(app.voice.lang))
-    app.notice = notice  # after all is drawn anew, so that the next screen shows it
-    from sextortion_helper.tui.screens.checkin import CheckInScreen, NothingKeptScreen
+    from sextortion_helper.tui.screens.checkin import CheckInScreen
 
-    app.push_screen(CheckInScreen() if guide.is_begun() else NothingKeptScreen())
+    app.push_screen(CheckInScreen())
+
+
+async def as_counsellor(app: NextSteps) -> None:
+    """Whether to keep sessions is asked once, before the first; then the list."""
+    guide = await app.ready()
+    guide.begin_sessions()
+    await app.speak(app.voice_for(app.voice.lang))
+    if guide.desk.mode == "memory" and app.sealed_path is not None:
+        from sextortion_helper.tui.screens.sessions import KeepSessionsScreen
+
+        app.push_screen(KeepSessionsScreen())
+    else:
+        await show_sessions(app)
+
+
+async def show_sessions(app: NextSteps) -> None:
+    """Close the open session; the list follows."""
+    from sextortion_helper.tui.screens.sessions import SessionsScreen
+
+    if await switch_session(app, "new"):
+        app.go_to(SessionsScreen())
+
+
+async def begin_session(app: NextSteps) -> None:
+    """A new session, from a blank; what has to be said comes before any question."""
+    from sextortion_helper.tui.screens.helper_side import ScriptScreen
+
+    if await switch_session(app, "new"):
+        await app.answer("who", ["counsellor"])
+        app.go_to(ScriptScreen(begin=True))
+
+
+async def open_session(app: NextSteps, session: int) -> None:
+    """A session of the list: the check-in offer as on every return, or on from the first minute."""
+    from sextortion_helper.tui.screens.checkin import CheckInScreen
+    from sextortion_helper.tui.screens.first_minute import FirstMinuteScreen
+
+    if await switch_session(app, session):
+        guide = await app.ready()
+        app.go_to(CheckInScreen() if guide.is_begun() else FirstMinuteScreen())
+
+
+async def switch_session(app: NextSteps, session: int | Literal["new"]) -> bool:
+    """Close the open session, whatever is typed saved, and open another. False, and why is said: it stays."""
+    guide = await app.ready()
+    app.flush_fields()
+    try:
+        if guide.open_session(session):
+            app.forget_person()
+            app.set_voice(app.voice_for(app.voice.lang))
+            return True
+        app.notice = app.ui("sessions.stays")
+    except HelperError as error:
+        app.notice = app.error_sentence(error)
+    await app.redraw_top()
+    return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 from sextortion_helper.case.desk import Desk
 from sextortion_helper.case.keep import KeepRules
@@ -18,6 +19,7 @@ from sextortion_helper.knowledge.speaker import Speaker
 from sextortion_helper.plan import Plan, PlannedStep, PlannedTask, make_plan
 
 OPEN = TaskState.OPEN
+HELPER = "helper"  # the notes of the helper's side go by this in place of a task
 
 
 class Guide:
@@ -33,6 +35,9 @@ class Guide:
         self._held_notes: dict[tuple[str, str], str] = {}
         self._store: Store | None = None  # the file the desk writes to, if it does
         self._plan: tuple[object, Plan] | None = None
+        self.counsellor = False  # several people, one session each
+        self.turned = False  # the screen is turned to the person: no helper's side
+        self.opened = 0  # how often a session was opened; what belongs to an earlier one is void [R12]
 
     @property
     def answers(self) -> Mapping[str, Sequence[str]]:
@@ -131,8 +136,8 @@ class Guide:
         return note.text if note else ""
 
     def is_begun(self) -> bool:
-        """Whether the session holds any answer beside device and country."""
-        return any(question not in ("device", "country") for question in self.answers)
+        """Whether the session holds any answer beside those of the opening."""
+        return any(question not in ("who", "device", "country") for question in self.answers)
 
     def open_store(self, path: Path) -> None:
         """Go on with what is kept openly at `path`. Raises `StoreError`; the file is then untouched."""
@@ -143,6 +148,7 @@ class Guide:
         desk = Desk(store, self.keep, self.clock, "last")
         self.desk.close()
         self.desk, self._store = desk, store
+        self._forget()
 
     def keep_at(self, path: Path) -> None:
         """Keep the session from now on openly at `path`. Raises `StoreError`."""
@@ -152,6 +158,67 @@ class Guide:
         """Keep the session from now on in an open store."""
         self.desk.switch(store)
         self._store = store
+
+    # -- helpers -------------------------------------------------------------------------------------
+
+    @property
+    def in_session(self) -> bool:
+        """Whether a counsellor has one person's session open; else, for a counsellor, the list is."""
+        return self.counsellor and bool(self.answers)
+
+    @property
+    def at_list(self) -> bool:
+        """Whether a counsellor has no session open."""
+        return self.counsellor and not self.answers
+
+    @property
+    def helper_side(self) -> bool:
+        """Whether there is a helper's side to open now."""
+        return not self.turned and self.facts.holds("helped") and "recipient" not in self.answers["who"]
+
+    def begin_sessions(self) -> None:
+        """From now on a counsellor's: what was only begun to get here is no session."""
+        self.counsellor = True
+        if self.desk.mode == "memory" and not self.is_begun():
+            self.desk.delete_session()
+            self._forget()
+
+    def open_session(self, session: int | Literal["new"]) -> bool:
+        """Close the open session and open another one, or a blank. Nothing of the old one stays [R12].
+
+        False: it could not be saved, and stays open. Raises StoreError and UnknownIdError; it stays too.
+        """
+        if not self.desk.open(session):
+            return False
+        self._forget()
+        return True
+
+    def remove_session(self, session: int) -> bool:
+        """Delete a session; if it was the open one, none is open then. False: see `desk.unremoved`."""
+        was_open = session == self.desk.case.id
+        done = self.desk.remove(session)
+        if was_open and done:
+            self._forget()
+        return done
+
+    def _forget(self) -> None:
+        self._held.clear()
+        self._held_notes.clear()
+        self._plan = None
+        self.turned = False
+        self.opened += 1
+
+    def next_of(self, session: int) -> str:
+        """The title of the next step of a session that is not open; empty if none is.
+
+        Raises StoreError and UnknownIdError.
+        """
+        case = self.desk.store.load(session)
+        for step, task in make_plan(self.library, case.answers).tasks():
+            record = case.tasks.get(task.id)
+            if record is None or record.state is OPEN:
+                return self.speaker.title(step.id, step.variant)
+        return ""
 
     def is_passphrase(self, text: str) -> bool:
         """Whether this opens what is open now under a passphrase."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -21,6 +21,19 @@ if TYPE_CHECKING:
 def day(app: NextSteps, when: date) -> str:
     """`24 Nov 2026`, in the words of the language."""
     return app.ui("date.day", day=when.day, month=app.ui(f"month.{when.month}"), year=when.year)
+
+
+def moment(app: NextSteps, when: datetime) -> str:
+    """`today 14:02`, `yesterday`, `20 Nov`, `20 Nov 2025`."""
+    here, now = when.astimezone(), app.clock().astimezone()
+    days = (now.date() - here.date()).days
+    if days == 0:
+        return app.ui("date.today", time=here.strftime("%H:%M"))
+    if days == 1:
+        return app.ui("date.yesterday")
+    if here.year != now.year:
+        return day(app, here.date())
+    return app.ui("date.this-year", day=here.day, month=app.ui(f"month.{here.month}"))
 
 
 def source_line(

@@ -32,7 +32,8 @@ class Settings:
         """Write them beside the store; what can't be written is simply asked again next time."""
         try:
             make_private_dir(directory)
-            handle, name = tempfile.mkstemp(dir=directory)
+            # Named so that `wipe` finds one that a kill has left.
+            handle, name = tempfile.mkstemp(dir=directory, prefix=f"{settings_file(directory).name}.")
             try:
                 with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
                     json.dump(asdict(self), file)

@@ -19,6 +19,7 @@ def make_app(
     data_dir: Path | None = None,
     memory: bool = False,
     demo: bool = False,
+    counsellor: bool = False,
 ) -> NextSteps:
     """The app, not yet running. What is named here goes before what was kept as a setting."""
     directory = None if memory else _directory(data_dir)
@@ -28,7 +29,12 @@ def make_app(
     named = {"lang": lang, "form": form, "country": country}
     settings = settings.changed(**{key: value for key, value in named.items() if value is not None})
     return NextSteps(
-        directory=directory, settings=settings, guess=guess_country(), memory_only=memory, demo=demo
+        directory=directory,
+        settings=settings,
+        guess=guess_country(),
+        memory_only=memory,
+        demo=demo,
+        counsellor=counsellor,
     )
 
 

@@ -187,6 +187,11 @@ def test_what_the_rules_refer_to(broken: Broken, old, new, problem):
     only(broken.says(ids.check), PLANS, problem)
 
 
+def test_an_option_to_be_shown_first(broken: Broken):
+    broken.replace(QUESTIONS, r"first: \[instagram", "first: [instagrem")
+    only(broken.says(ids.check), QUESTIONS, "instagrem is no option of this question")
+
+
 def test_exclusive_option(broken: Broken):
     broken.replace(QUESTIONS, r"exclusive: \[none\]", "exclusive: [nothing]")
     only(broken.says(ids.check), QUESTIONS, "nothing is no option of this question")

@@ -57,7 +57,7 @@ def test_leave_in_the_middle_and_find_everything(
     assert (data_dir / "store.db").stat().st_mode & 0o777 == 0o600
 
     terminal = opened(*arguments, lang=lang)
-    terminal.keys("4").settle()
+    terminal.keys("4").wait_for(said.ui("open.how")).keys("enter").settle()
     fine = said.catalogue.find(said.voice, "help", "lines", "checkin-fine")
     terminal.wait_for(fine or "1")
     terminal.keys("1").settle()
@@ -74,7 +74,8 @@ def test_open_where_nothing_is_kept(
     opened: Callable[..., Terminal], words: Callable[[str], Words], data_dir: Path
 ) -> None:
     terminal = opened("--data-dir", str(data_dir))
-    terminal.keys("4").wait_for(words("en").ui("open.nothing"))
+    terminal.keys("4").wait_for(words("en").ui("open.how"))
+    terminal.keys("enter").wait_for(words("en").ui("open.nothing"))
     terminal.keys("ctrl+q").ended()
     assert not data_dir.exists()
 

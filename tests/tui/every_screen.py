@@ -8,7 +8,7 @@ from harness import Person
 
 from sextortion_helper.tui import present
 from sextortion_helper.tui.screens.answers import AnswersScreen, EntriesScreen
-from sextortion_helper.tui.screens.checkin import CheckInScreen, NothingKeptScreen
+from sextortion_helper.tui.screens.checkin import CheckInScreen
 from sextortion_helper.tui.screens.country import CountryScreen
 from sextortion_helper.tui.screens.crisis import CrisisScreen
 from sextortion_helper.tui.screens.facts import PaymentScreen, PlatformScreen, RightsScreen
@@ -116,7 +116,6 @@ EVERY: dict[str, Opener] = {
     "keys": _push(lambda person: KeysScreen(person.screen)),
     "check-in": _push(lambda _: CheckInScreen()),
     "hard": _push(lambda person: hard_page(person.app)),
-    "nothing-kept": _push(lambda _: NothingKeptScreen()),
     "recipient": _push(lambda person: recipient_page(person.app)),
     "platform": _push(lambda _: PlatformScreen("instagram")),
     "payment": _push(lambda person: PaymentScreen(next(iter(person.guide.library.payments)))),

@@ -249,15 +249,22 @@ class Person:
         await self.go_to(ident)
         return await self.press("enter")
 
+    async def open_kept(self, passphrase: str = "") -> Person:
+        """Press Open on the opening; without a passphrase the field stays empty."""
+        await self.choose("open")
+        for sign in passphrase:
+            await self.press("space" if sign == " " else sign)
+        return await self.press("enter")
+
     async def go_to(self, where: str) -> Person:
         """Move the focus to a row or a field with the arrows."""
         for key in ("up", "down"):
             for _ in range(40):
                 if self.where == where:
                     return self
-                before = self.screen.focused
+                before = self.screen.focused, self.lines
                 await self.press(key)
-                if self.screen.focused is before:
+                if (self.screen.focused, self.lines) == before:
                     break
         assert self.where == where, f"no way to {where!r} from {self.where!r}\n{self.lines}"
         return self

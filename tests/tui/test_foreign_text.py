@@ -148,7 +148,7 @@ async def test_a_file_changed_by_another_program_shows_no_control_character(plac
         db.execute("UPDATE answer SET options = ? WHERE question = 'paid'", ('["x\\u001b]52;c;A\\u0007"]',))
     db.close()
     async with drive(directory=place, size=TALL) as person:
-        await person.choose("open")
+        await person.open_kept()
         await person.choose("fine")
         assert_harmless(person)
         for key in ("w", "a"):

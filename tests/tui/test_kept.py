@@ -37,7 +37,7 @@ async def test_leave_in_the_middle_and_come_back(place: Path) -> None:
         assert person.app.return_code == 0
     async with drive(directory=place) as person:
         assert person.screen_name == "OpeningScreen"
-        await person.choose("open")
+        await person.open_kept()
         person.sees(person.line("checkin-ask"))
         await person.choose("fine")
         assert person.screen_name == "PlanScreen", "nothing answered is asked again"
@@ -54,7 +54,7 @@ async def test_come_back_to_questions_still_open(place: Path) -> None:
         await person.begin(some, keep=True, home=False)
         await person.press("ctrl+q")
     async with drive(directory=place) as person:
-        await person.choose("open")
+        await person.open_kept()
         await person.choose("skip")
         assert person.screen_name == "PlanScreen"
         person.sees(f"Q {ui('en', 'plan.questions')}")
@@ -68,7 +68,7 @@ async def test_thinking_of_suicide_at_the_check_in_opens_the_crisis_screen(lang:
         await person.begin(keep=True)
         await person.press("ctrl+q")
     async with drive(lang=lang, directory=place) as person:
-        await person.choose("open")
+        await person.open_kept()
         await person.choose("suicide")
         assert person.screen_name == "CrisisScreen"
         person.sees(person.line("crisis-1"), "144", "142")
@@ -85,7 +85,7 @@ async def test_it_is_hard_leads_to_a_person_then_to_the_plan(place: Path) -> Non
     async with drive(directory=place) as person:
         await person.begin(keep=True)
     async with drive(directory=place) as person:
-        await person.choose("open")
+        await person.open_kept()
         await person.choose("hard")
         person.sees(ui("en", "checkin.hard-title"), person.line("checkin-hard-answer"))
         await person.choose("back")
@@ -94,10 +94,10 @@ async def test_it_is_hard_leads_to_a_person_then_to_the_plan(place: Path) -> Non
 
 async def test_open_says_the_same_where_nothing_is_kept(place: Path) -> None:
     async with drive(directory=place) as person:
-        await person.choose("open")
+        await person.open_kept()
         person.sees(ui("en", "open.nothing"))
-        await person.choose("start")
-        assert person.screen_name == "FirstMinuteScreen"
+        await person.press("escape")
+        assert person.screen_name == "OpeningScreen"
     assert not store_file(place).exists()
 
 
@@ -179,7 +179,7 @@ async def test_delete_this_or_everything(what: str, place: Path) -> None:
     else:
         assert settings_file(place).is_file(), "the settings stay"
     async with drive(directory=place) as person:
-        await person.choose("open")
+        await person.open_kept()
         person.sees(ui("en", "open.nothing"))
 
 
@@ -219,8 +219,9 @@ async def test_a_store_open_in_another_window_is_said_in_one_sentence(place: Pat
     other = Store.plain(store_file(place))
     try:
         async with drive(directory=place) as person:
-            await person.choose("open")
+            await person.open_kept()
             person.sees(ui("en", "store.store-locked"), ui("en", "store.go-on-in-memory"))
+            await person.press("escape")
             await person.choose("start")
             await person.choose("on")
             await person.choose("mine")
@@ -239,8 +240,9 @@ async def test_a_damaged_store_is_left_as_it_is(place: Path) -> None:
     place.mkdir()
     store_file(place).write_bytes(b"no database" * 100)
     async with drive(directory=place) as person:
-        await person.choose("open")
+        await person.open_kept()
         person.sees(ui("en", "store.store-damaged"))
+        await person.press("escape")
         await person.choose("start")
         assert person.screen_name == "FirstMinuteScreen"
     assert store_file(place).read_bytes() == b"no database" * 100

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from sextortion_helper.case.store import Store
 from sextortion_helper.tui.screens.passphrase import PassphraseScreen
 from sextortion_helper.tui.start import make_app
 
@@ -50,7 +53,7 @@ async def test_a_partner_case_is_kept_under_a_passphrase_and_found_again(tmp_pat
         assert WORDS not in text(app)
         await pilot.press("tab")
         await type_in(pilot, WORDS)
-        await pilot.press("enter", "enter")
+        await pilot.press("enter")
         await until(pilot, "First, your age")
         for key, wanted in (
             ("3", "Could someone hurt you"),
@@ -71,7 +74,7 @@ async def test_a_partner_case_is_kept_under_a_passphrase_and_found_again(tmp_pat
         await pilot.press("escape", "ctrl+p")
         assert isinstance(app.screen, PassphraseScreen)
         await type_in(pilot, "not the right one")
-        await pilot.press("enter", "enter")
+        await pilot.press("enter")
         await until(pilot, "That is not the passphrase")
         assert "Change nothing" not in text(app)
         await pilot.press("ctrl+q")
@@ -85,9 +88,9 @@ async def test_a_partner_case_is_kept_under_a_passphrase_and_found_again(tmp_pat
         while again.guide is None:
             await pilot.pause(0.05)
         await pilot.press("4")
-        await until(pilot, "Please type the passphrase")
+        await until(pilot, "If you chose a passphrase")
         await type_in(pilot, WORDS)
-        await pilot.press("enter", "enter")
+        await pilot.press("enter")
         await until(pilot, "how is it right now")
         await pilot.press("1")
         await until(pilot, "Change nothing suddenly")
@@ -105,6 +108,28 @@ async def test_two_that_differ_are_said(tmp_path: Path) -> None:
         await type_in(pilot, WORDS)
         await pilot.press("tab")
         await type_in(pilot, "etwas anderes hier")
-        await pilot.press("enter", "enter")
+        await pilot.press("enter")
         await until(pilot, "nicht gleich")
         assert not (tmp_path / "data.db").exists()
+
+
+@pytest.mark.parametrize("kept", ["nothing", "sealed"])
+async def test_open_tells_nobody_whether_something_is_kept(tmp_path: Path, kept: str) -> None:
+    """K41: whoever sits here without the passphrase sees the same screens, word for word."""
+    if kept == "sealed":
+        Store.sealed(tmp_path / "data.db", WORDS).close()
+    app = make_app(lang="en", country="AT", data_dir=tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, "Open")
+        while app.guide is None:
+            await pilot.pause(0.05)
+        await pilot.press("4")
+        await until(pilot, "If you chose a passphrase")
+        await type_in(pilot, "a guess of four")
+        await pilot.press("enter")
+        await until(pilot, "That opens nothing")
+        for what in ("passphrase is not", "wrong", "kept"):
+            assert what not in text(app)
+        await pilot.press("escape")
+        await until(pilot, "I help someone")
+        assert not app.guide.answers

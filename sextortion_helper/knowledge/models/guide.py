@@ -38,6 +38,7 @@ class Question(Model):
     choose: Literal["one", "several"] = "one"
     options: tuple[Option, ...] = ()
     options_from: Literal["payments", "platforms", "countries"] | None = None
+    first: tuple[Id, ...] = ()  # the options most people need, where they come from a list of facts
     exclusive: tuple[Id, ...] = ()  # options that stand alone in a question with several answers
     when: Condition = None
     wording: tuple[Wording, ...] = ()

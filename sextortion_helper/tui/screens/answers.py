@@ -6,7 +6,6 @@ from textual.app import ComposeResult
 
 from sextortion_helper.plan import interview
 from sextortion_helper.tui.screens.base import GuideScreen, block
-from sextortion_helper.tui.screens.plan import ENTRIES
 from sextortion_helper.tui.widgets.row import Row
 from sextortion_helper.tui.widgets.text import Text, quiet, title
 
@@ -59,7 +58,8 @@ class EntriesScreen(GuideScreen):
         """The entries that apply; the one open shows how to close it."""
         guide = self.guide
         yield title(self.ui("entries.title"))
-        names = [name for name in ENTRIES if name in guide.library.questions and self._applies(name)]
+        entries = [q.id for q in guide.library.questions.values() if q.place == "entry"]
+        names = [name for name in entries if self._applies(name)]
         pairs = [(name, guide.speaker.say(guide.speaker.question(name)[0].ask)) for name in names]
         rows = self.rows(*pairs)
         for row in rows:

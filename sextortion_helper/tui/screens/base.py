@@ -42,8 +42,10 @@ class GuideScreen(Screen[None]):
         Binding("question_mark", "keys", id="keys"),
         Binding("l,L", "app.language", id="language"),
         Binding("c,C", "app.country", id="country"),
+        Binding("h,H", "app.helper_side"),
     ]
     HELP_OPEN = False
+    _opened = 0  # `Guide.opened` when it was drawn
 
     @property
     def nextsteps(self) -> NextSteps:
@@ -85,11 +87,25 @@ class GuideScreen(Screen[None]):
     def save_field(self, ident: str, text: str) -> None:
         """Save what was written into a field."""
 
+    def flush_fields(self) -> None:
+        """Save what stands in fields and is not saved."""
+        if self._is_of_now():
+            for field in self.query(Field):
+                text = field.take_unsaved()
+                if text is not None:
+                    self.save_field(field.ident, text)
+
+    def _is_of_now(self) -> bool:
+        """Whether this was drawn for the session that is open."""
+        guide = self.nextsteps.guide
+        return guide is None or self._opened == guide.opened
+
     # -- frame -----------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
         """Top line, column, bottom line."""
         app = self.nextsteps
+        self._opened = app.guide.opened if app.guide else 0
         yield TopLine(self.where(), self.corner())
         with Horizontal(id="panes"):
             beside = self.beside()
@@ -154,10 +170,7 @@ class GuideScreen(Screen[None]):
         field = None
         if isinstance(focused, CleanInput) and isinstance(focused.parent, Field):
             field = focused.parent.ident
-        for one in self.query(Field):
-            text = one.take_unsaved()
-            if text is not None:
-                self.save_field(one.ident, text)
+        self.flush_fields()
         top = self.query_one(Page).scroll_y if self.query(Page) else 0
         await self.recompose()
         if not self.query(Page):
@@ -184,13 +197,13 @@ class GuideScreen(Screen[None]):
 
     async def action_back(self) -> None:
         """One step back; the opening stays."""
-        if len(self.app.screen_stack) > 2:
+        if len(self.app.screen_stack) > self.nextsteps.floor:
             self.app.pop_screen()
 
     def action_row(self, step: int) -> None:
-        """Move to the next thing that can have the focus; at an end, scroll."""
+        """Move to the next thing that can have the focus; at an end, and until it is in sight, scroll."""
         stops: list[Widget] = list(self.focus_chain)
-        if not stops:
+        if not stops or (self.focused in stops and not self._in_sight(self.focused)):
             self.action_page(step)
             return
         if self.focused not in stops:
@@ -201,6 +214,10 @@ class GuideScreen(Screen[None]):
             stops[number].focus()
         else:
             self.query_one(Page).scroll_relative(y=3 * step, animate=False)
+
+    def _in_sight(self, widget: Widget | None) -> bool:
+        page = self.query_one(Page)
+        return widget is None or page not in widget.ancestors or page.region.overlaps(widget.region)
 
     def action_page(self, step: int) -> None:
         """Scroll by most of a page."""
@@ -226,6 +243,9 @@ class GuideScreen(Screen[None]):
     async def on_row_chosen(self, event: Row.Chosen) -> None:
         """Hand it to the screen. A second press on a row that is already gone is not an answer."""
         event.stop()
+        if not event.by_number and not self._in_sight(event.row):
+            self.action_page(1)  # nobody chooses what they have not seen: read on first
+            return
         # Not `is_current`: to Textual a screen under one without styles yet still counts as visible.
         if self.app.screen is self and event.row.is_attached:
             await self.act(event)
@@ -237,8 +257,20 @@ class GuideScreen(Screen[None]):
     def on_field_said(self, event: Field.Said) -> None:
         """Save what was written."""
         event.stop()
+        if not self._is_of_now():
+            return  # on its way while another person's session was opened; saved before that [R12]
         self.save_field(event.field.ident, event.text)
         event.field.is_saved(event.text)
+
+    async def on_field_entered(self, event: Field.Entered) -> None:
+        """Go on from a field; a second Enter that came before it moved is not meant for what follows."""
+        event.stop()
+        if event.field.has_focus_within:
+            await self.entered(event.field)
+
+    async def entered(self, field: Field) -> None:
+        """Enter in a field: on to the next field or row."""
+        self.focus_next()
 
     def rows(self, *pairs: tuple[str, str], start: int = 1) -> list[Row]:
         """Numbered rows from (id, label)."""

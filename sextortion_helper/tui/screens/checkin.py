@@ -1,4 +1,4 @@
-"""The check-in offer on every return (counsel-review 5.6); and what Open shows where nothing is kept."""
+"""The check-in offer on every return (counsel-review 5.6)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 
 from sextortion_helper.plan.contacts import spoken_line
 from sextortion_helper.tui.screens.base import GuideScreen, block
-from sextortion_helper.tui.widgets.text import Text, title
+from sextortion_helper.tui.widgets.text import title
 
 
 class CheckInScreen(GuideScreen):
@@ -37,19 +37,3 @@ class CheckInScreen(GuideScreen):
             from sextortion_helper.tui.screens.pages import hard_page
 
             app.push_screen(hard_page(app))
-
-
-class NothingKeptScreen(GuideScreen):
-    """Nothing is kept here, or nothing that can be opened: says so, and goes on."""
-
-    def body(self) -> ComposeResult:
-        """One sentence, one way on."""
-        yield title(self.ui("open.title"))
-        yield Text(self.ui("open.nothing"))
-        yield block(*self.rows(("start", self.ui("open.start")), ("back", self.ui("key.back"))))
-
-    async def chosen(self, ident: str) -> None:
-        """Start, or back to the opening."""
-        self.app.pop_screen()
-        if ident == "start":
-            await self.app.screen.chosen("start")  # type: ignore[attr-defined]  # the opening is below

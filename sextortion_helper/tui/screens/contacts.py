@@ -42,7 +42,7 @@ def contact_label(app: NextSteps, contact: Contact) -> str:
 
 def contact_note(app: NextSteps, contact: Contact) -> str:
     """Hours and cost, and what is not sure about them."""
-    parts = [contact.hours] if contact.hours else []
+    parts = [line for line in (contact.hours or contact.note,) if line]
     if contact.open_now is False and contact.opens is not None:
         parts = [app.ui("help.from", time=contact.opens.strftime("%H:%M"))]
     if contact.free:
@@ -64,7 +64,7 @@ def contact_page(app: NextSteps, contact: Contact) -> LinkScreen:
     from sextortion_helper.tui.screens.link import LinkScreen
 
     found = _anew(app, contact)
-    lines = [found.what, contact_note(app, found), found.note]
+    lines = [found.what, contact_note(app, found), found.note if found.hours else ""]
     return LinkScreen(
         contact_label(app, found),
         found.link,

@@ -34,8 +34,7 @@ class CountryScreen(GuideScreen):
         from sextortion_helper.tui import flow
 
         app = self.nextsteps
-        app.change_settings(country=ident)
-        await app.answer("country", [ident])
+        await app.take_country(ident)
         if self._confirm:
             await flow.ask(app)
         else:

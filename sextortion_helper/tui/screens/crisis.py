@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from textual.app import ComposeResult
 from textual.widget import Widget
 
-from sextortion_helper.plan.contacts import Contact, crisis_rows, spoken_line
+from sextortion_helper.plan.contacts import Contact, crisis_rows, help_now, spoken_line
 from sextortion_helper.tui.screens.base import GuideScreen, block
 from sextortion_helper.tui.screens.contacts import contact_rows, open_contact
 from sextortion_helper.tui.widgets.text import Text, title
@@ -70,8 +70,14 @@ class CrisisScreen(GuideScreen):
         yield title(self.line("crisis-no-call"))
         yield Text(self.line("what-happens"))
         yield Text(self.line("crisis-no-call-more"))
+        app = self.nextsteps
+        view = help_now(app.catalogue, app.voice, self.guide.answers, app.country, app.clock())
+        write = contact_rows(app, [(one,) for one in view.write], self._contacts, number=True)
+        if write:
+            yield block(*write)
         yield Text(self.line("crisis-no-call-end"), "text quiet")
-        yield block(*self.rows(("first", self.ui("key.back")), ("steps", self.line("crisis-key-4"))))
+        pairs = (("first", self.ui("key.back")), ("steps", self.line("crisis-key-4")))
+        yield block(*self.rows(*pairs, start=len(self._contacts) + 1))
 
     async def chosen(self, ident: str) -> None:
         """Follow the key; the steps are always there."""

@@ -98,10 +98,12 @@ class FindScreen(GuideScreen):
         yield Found(self.ui("help.where"), place, "", app.action_help_now)
         if app.guide is None:
             return
-        yield from self._places(place)
+        if not app.guide.at_list:  # else there is nobody whose steps these could be
+            yield from self._places(place)
         yield from self._facts()
         speaker, library = app.guide.speaker, app.guide.library
-        for step in app.guide.plan.steps if "recipient" not in app.guide.answers.get("who", ()) else ():
+        without = app.guide.at_list or "recipient" in app.guide.answers.get("who", ())
+        for step in () if without else app.guide.plan.steps:
             texts = [speaker.task(step.id, task.id)[0] for task in step.tasks]
             words = " ".join(f"{speaker.say(t.title)} {speaker.say(t.do)}" for t in texts)
             title = speaker.title(step.id, step.variant)
@@ -152,7 +154,8 @@ class FindScreen(GuideScreen):
         yield Found(self.ui("plan.where"), place, "", app.go_home)
         yield Found(self.ui("settings.where"), place, "", lambda: app.push_screen(SettingsScreen()))
         yield Found(self.ui("plan.answers"), place, "", lambda: app.push_screen(AnswersScreen()))
-        yield Found(self.ui("plan.recognise"), place, "", lambda: app.push_screen(RecogniseScreen()))
+        if self.guide.facts.holds("scam-signs"):
+            yield Found(self.ui("plan.recognise"), place, "", lambda: app.push_screen(RecogniseScreen()))
         yield Found(self.ui("rights.where"), place, "", lambda: app.push_screen(RightsScreen()))
         yield Found(self.ui("plan.kept"), place, "", lambda: app.push_screen(KeptScreen()))
         yield Found(self.ui("plan.entries"), place, "", lambda: app.push_screen(EntriesScreen()))

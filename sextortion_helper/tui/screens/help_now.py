@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from sextortion_helper.knowledge.hours import ZONES
 from sextortion_helper.plan.contacts import SIDE_BY_SIDE, Contact, HelpNow, help_now, spoken_line
-from sextortion_helper.tui.screens.base import GuideScreen, block
+from sextortion_helper.tui.screens.base import NORMAL, GuideScreen, block
 from sextortion_helper.tui.screens.contacts import contact_rows, open_contact
 from sextortion_helper.tui.widgets.row import Row
 from sextortion_helper.tui.widgets.text import Text, heading, quiet
@@ -29,9 +29,14 @@ class HelpNowScreen(GuideScreen):
 
     @property
     def answers(self) -> dict[str, tuple[str, ...]]:
-        """The answers so far; none before the guide is loaded."""
+        """The answers so far; none before the guide is loaded.
+
+        None while a lock is up either: the order of the numbers would tell.
+        """
         guide = self.nextsteps.guide
-        return {} if guide is None else {question: tuple(o) for question, o in guide.answers.items()}
+        if guide is None or self.nextsteps.locked:
+            return {}
+        return {question: tuple(o) for question, o in guide.answers.items()}
 
     @property
     def known_country(self) -> str | None:
@@ -51,7 +56,8 @@ class HelpNowScreen(GuideScreen):
         zone = ZONES.get(country or "")
         local = moment.astimezone(ZoneInfo(zone)) if zone else moment.astimezone()
         name = self.ui(f"country.{country}") if country else self.ui("help.no-country")
-        return self.ui("help.corner", country=name, time=local.strftime("%H:%M"))
+        key = "help.corner-narrow" if self.app.size.width < NORMAL else "help.corner"
+        return self.ui(key, country=name, time=local.strftime("%H:%M"))
 
     def view(self, country: str | None) -> HelpNow:
         """Help now for a country."""
@@ -71,13 +77,14 @@ class HelpNowScreen(GuideScreen):
         if self._part == "call":
             yield Text(self.line("what-happens"))
         elif self._part == "speak":
-            for ident in ("cannot-speak", "cannot-speak-2", "cannot-speak-later"):
-                text = self.line(ident)
-                if text:
-                    yield Text(text)
+            yield Text(self.line("cannot-speak"))
             yield block(
                 *contact_rows(self.nextsteps, [(c,) for c in view.write], self._contacts, number=True)
             )
+            for ident in ("cannot-speak-2", "cannot-speak-later"):
+                text = self.line(ident)
+                if text:
+                    yield Text(text)
         elif self._part == "write":
             yield from self._write(view)
         elif self._part == "others":

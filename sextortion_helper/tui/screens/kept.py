@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 
 from sextortion_helper.errors import StoreError
+from sextortion_helper.tui.guide import HELPER
 from sextortion_helper.tui.screens.base import GuideScreen, block
 from sextortion_helper.tui.widgets.row import Row
 from sextortion_helper.tui.widgets.text import Text, heading, quiet, title
@@ -36,6 +37,10 @@ class KeptScreen(GuideScreen):
             yield Text(app.store_sentence(desk.unremoved))
         count = app.catalogue.plural
         case = desk.case
+        if self.guide.at_list:
+            yield Text(count(app.voice, "kept.sessions", desk.store.count_sessions()))
+            yield block(*self.rows(*self._for_all()))
+            return
         yield Text(
             "\n".join(
                 (
@@ -45,6 +50,16 @@ class KeptScreen(GuideScreen):
                 )
             )
         )
+        yield block(*self.rows(*(self._in_session() if self.guide.in_session else self._ways())))
+        notes = [(*place, note.text) for place, note in case.notes.items() if place[0] != HELPER]
+        if notes:
+            yield heading(self.ui("kept.one"))
+            yield block(*(self._note_row(*note) for note in notes))
+        yield quiet(self.ui("kept.never"))
+
+    def _ways(self) -> list[tuple[str, str]]:
+        """To keep it otherwise, and to delete it."""
+        desk, app = self.guide.desk, self.nextsteps
         rows = []
         if desk.mode == "memory" and app.store_path is not None and not desk.turned_to_memory:
             rows.append(("keep", self.ui("kept.keep")))
@@ -53,14 +68,19 @@ class KeptScreen(GuideScreen):
         if desk.mode != "memory":
             rows.append(("forget", self.ui("kept.to-memory")))
         rows += [("this", self.ui("kept.delete-this")), ("everything", self.ui("kept.delete-everything"))]
-        rows.append(("back", self.ui("key.back")))
-        yield block(*self.rows(*rows))
-        if case.notes:
-            yield heading(self.ui("kept.one"))
-            yield block(
-                *(self._note_row(task, field, note.text) for (task, field), note in case.notes.items())
-            )
-        yield quiet(self.ui("kept.never"))
+        return [*rows, ("back", self.ui("key.back"))]
+
+    def _in_session(self) -> list[tuple[str, str]]:
+        """Only this one, and not while the screen is turned: the list would come after it [R12]."""
+        back = ("back", self.ui("key.back"))
+        return [back] if self.guide.turned else [("this", self.ui("kept.delete-this")), back]
+
+    def _for_all(self) -> list[tuple[str, str]]:
+        """What a counsellor can do with all sessions."""
+        rows = [("everything", self.ui("kept.delete-everything")), ("back", self.ui("key.back"))]
+        if self.guide.desk.mode == "memory" and self.nextsteps.sealed_path is not None:
+            rows.insert(0, ("seal", self.ui("kept.seal")))
+        return rows
 
     def _note_row(self, task: str, field: str, text: str) -> Row:
         label = field
@@ -114,9 +134,18 @@ class KeptScreen(GuideScreen):
                 from sextortion_helper.paths import settings_file
 
                 settings_file(app.directory).unlink(missing_ok=True)
+        elif self.guide.in_session:
+            gone = self.guide.remove_session(desk.case.id)
         else:
             gone = desk.delete_session()
-        app.notice = app.ui("kept.gone" if gone else "kept.not-gone")
+        notice = app.ui("kept.gone" if gone else "kept.not-gone")
+        if self.guide.counsellor:
+            from sextortion_helper.tui import flow
+
+            await flow.show_sessions(app)
+            app.notice = notice
+            return
+        app.notice = notice
         while len(app.screen_stack) > 2:
             app.pop_screen()
         await app.screen.redraw()  # type: ignore[attr-defined]  # the opening

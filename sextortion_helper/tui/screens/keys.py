@@ -37,9 +37,15 @@ class KeysScreen(GuideScreen):
         lines = [
             f"{self._spoken(binding):<18}{self.ui(f'key.{binding.id}')}"
             for binding in bindings_of(self._about)
+            if binding.id != "helper-side" or self._helper_side()
         ]
         yield Text("\n".join([*lines, f"{'1–9, Enter':<18}{self.ui('key.row')}"]))
         yield block(*self.rows(("back", self.ui("key.back"))))
+
+    def _helper_side(self) -> bool:
+        """Not in a counsellor's session: its screens are the person's."""
+        guide = self.nextsteps.guide
+        return guide is not None and guide.helper_side and not guide.counsellor
 
     def _spoken(self, binding: Binding) -> str:
         names = []

@@ -58,6 +58,6 @@ class OpeningScreen(GuideScreen):
             app.push_screen(OneQuestionScreen("who", leave_out=("self",)))
         elif ident == "open":
             await app.ready()
-            from sextortion_helper.tui.flow import open_kept
+            from sextortion_helper.tui.flow import open_screen
 
-            await open_kept(app)
+            await open_screen(app)

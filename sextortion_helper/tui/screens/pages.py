@@ -26,6 +26,7 @@ class TextScreen(GuideScreen):
         where: Callable[[], str] | None = None,
         go_on: str = "key.back",
         help_row: bool = False,
+        help_first: bool = False,
         then: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
         super().__init__()
@@ -33,7 +34,8 @@ class TextScreen(GuideScreen):
         self._page = page  # asked for again at each drawing, so that the language follows
         self._where = where
         self._go_on = go_on
-        self._help_row = help_row
+        self._help_row = help_row or help_first
+        self._help_first = help_first
 
     def where(self) -> str:
         """As given."""
@@ -47,7 +49,7 @@ class TextScreen(GuideScreen):
             yield Text(paragraph)
         pairs = [("back", self.ui(self._go_on))]
         if self._help_row:
-            pairs.append(("help", self.ui("bottom.help")))
+            pairs.insert(0 if self._help_first else 1, ("help", self.ui("bottom.help")))
         yield block(*self.rows(*pairs))
 
     async def chosen(self, ident: str) -> None:
@@ -88,7 +90,7 @@ def hard_page(app: NextSteps) -> TextScreen:
         text = spoken_line(app.catalogue, app.voice, answers, app.country, "checkin-hard-answer")
         return app.ui("checkin.hard-title"), [text]
 
-    return TextScreen(page, go_on="go.on", help_row=True)
+    return TextScreen(page, go_on="go.on", help_first=True)
 
 
 class RecogniseScreen(GuideScreen):

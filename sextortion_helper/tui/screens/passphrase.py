@@ -10,18 +10,18 @@ from textual.containers import Vertical
 
 from sextortion_helper.case import vault
 from sextortion_helper.case.store import Store
-from sextortion_helper.errors import StoreError
+from sextortion_helper.errors import StoreError, WrongPassphraseError
 from sextortion_helper.tui.screens.base import GuideScreen, block
 from sextortion_helper.tui.widgets.field import CleanInput, Field
 from sextortion_helper.tui.widgets.row import Row
 from sextortion_helper.tui.widgets.text import Text, quiet, title
 
-Purpose = Literal["new", "join", "open", "lock"]
+Purpose = Literal["new", "open", "lock"]
 
 
 class PassphraseScreen(GuideScreen):
-    """`new`: choose one and keep from now on. `join`: keep in the file that is there already.
-    `open`: open what is kept. `lock`: nothing else works here.
+    """`new`: choose one and keep from now on, or give that of the file that is there already.
+    `open`: open what is kept, if anything is; never says which. `lock`: nothing else works here.
 
     After a wrong one each further try waits longer.
     """
@@ -46,6 +46,8 @@ class PassphraseScreen(GuideScreen):
             yield Text(self.ui("passphrase.no-way-back"))
             yield Text(self.ui("passphrase.offer", words=self._words))
             fields.append(Field(self.ui("passphrase.again"), "second", secret=True))
+        elif self._purpose == "open":
+            yield Text(self.ui("open.how"))
         yield Vertical(*fields, classes="fields")
         if self._said:
             yield Text(self._said)
@@ -65,6 +67,13 @@ class PassphraseScreen(GuideScreen):
     def save_field(self, ident: str, text: str) -> None:
         """A passphrase is saved nowhere."""
 
+    async def entered(self, field: Field) -> None:
+        """In the last field, Enter goes on."""
+        if field is self.query(Field).last():
+            await self.chosen("go")
+        else:
+            await super().entered(field)
+
     async def chosen(self, ident: str) -> None:
         """Check what was typed and go on, offer other words, or go back."""
         if ident == "words":
@@ -80,9 +89,15 @@ class PassphraseScreen(GuideScreen):
             try:
                 await self._take(first)
             except StoreError as error:
-                self._wrong += 1
-                await self._say(self.nextsteps.store_sentence(error))
-                await asyncio.sleep(vault.delay_after(self._wrong) if self._purpose != "new" else 0)
+                sentence = self.nextsteps.store_sentence(error)
+                if self._purpose == "open":
+                    sentence += " " + self.ui("store.go-on-in-memory")
+                await self._refuse(sentence)
+
+    async def _refuse(self, sentence: str) -> None:
+        self._wrong += 1
+        await self._say(sentence)
+        await asyncio.sleep(vault.delay_after(self._wrong) if self._purpose != "new" else 0)
 
     async def _say(self, sentence: str) -> None:
         self._said = sentence
@@ -93,27 +108,27 @@ class PassphraseScreen(GuideScreen):
 
         app, guide = self.nextsteps, self.guide
         path = app.sealed_path
+        # Deriving the key takes about half a second: not on the loop, so that F1 and Ctrl+Q answer.
         if self._purpose == "lock":
             if not await asyncio.to_thread(guide.is_passphrase, text):
-                from sextortion_helper.errors import WrongPassphraseError
-
                 raise WrongPassphraseError(path or app.catalogue.root)
             app.pop_screen()
-            return
-        if path is None:
-            return
-        # Deriving the key takes about half a second: not on the loop, so that F1 and Ctrl+Q answer.
-        if self._purpose in ("new", "join"):
-            checked = vault.check_passphrase(text) if self._purpose == "new" else vault.normal(text)
-            store = await asyncio.to_thread(Store.sealed, path, checked)
+        elif self._purpose == "open":
+            if await flow.open_kept(app, text):
+                app.pop_screen()
+                await flow.after_open(app)
+            else:
+                await self._refuse(self.ui("open.nothing"))
+        elif path is not None:
+            checked = vault.check_passphrase(text)
+            try:
+                store = await asyncio.to_thread(Store.sealed, path, checked)
+            except WrongPassphraseError:
+                await self._say(self.ui("passphrase.other"))
+                return
             guide.switch(store)
             app.pop_screen()
             await flow.after_storage(app)
-        else:
-            store = await asyncio.to_thread(Store.sealed, path, vault.normal(text))
-            guide.open(store)
-            app.pop_screen()
-            await flow.after_open(app)
 
     async def action_back(self) -> None:
         """One step back; a lock stays."""

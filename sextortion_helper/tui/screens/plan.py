@@ -18,7 +18,6 @@ from sextortion_helper.tui.widgets.text import Text, heading, keys, quiet
 SIGNS = {TaskState.OPEN: "·", TaskState.DONE: "✓", TaskState.SKIPPED: "–", TaskState.NOT_FOR_ME: "–"}
 NEXT_SIGN = "›"
 FOLDED = ("this-week", "later")  # shown on request, so that the list stays short
-ENTRIES = ("accused", "others-pictures", "named-time", "adult-here")
 
 
 def state_note(screen: GuideScreen, guide: Guide, step: PlannedStep) -> str:
@@ -105,7 +104,9 @@ class PlanScreen(GuideScreen):
         if plan.left_out and not alone:
             names = ", ".join(speaker.title(step) for step in plan.left_out)
             yield quiet("\n" + self.ui("plan.left-out", steps=names))
-        hints = [("A", "answers"), ("R", "recognise"), ("W", "kept"), ("E", "entries")]
+        hints = [("A", "answers"), ("W", "kept"), ("E", "entries")]
+        if guide.facts.holds("scam-signs"):
+            hints.insert(1, ("R", "recognise"))
         if interview.still_open(guide.library, guide.answers) is not None:
             hints.insert(0, ("Q", "questions"))
         yield keys(*((key, self.ui(f"plan.{name}")) for key, name in hints))
@@ -170,7 +171,8 @@ class PlanScreen(GuideScreen):
         """Is this the scam?"""
         from sextortion_helper.tui.screens.pages import RecogniseScreen
 
-        self.app.push_screen(RecogniseScreen())
+        if self.guide.facts.holds("scam-signs"):
+            self.app.push_screen(RecogniseScreen())
 
     def action_kept(self) -> None:
         """What is kept here."""

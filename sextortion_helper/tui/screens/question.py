@@ -16,7 +16,8 @@ from sextortion_helper.tui.widgets.row import Row
 from sextortion_helper.tui.widgets.text import Text, keys, title
 
 TICKED, UNTICKED = "[x]", "[ ]"
-NEXT = ":next"
+NEXT, MORE = ":next", ":more"
+FOLD = 9  # more options than there are digits are folded: so many less three are shown at first
 UNCLEAR = ("unknown", "rather-not")
 
 
@@ -24,6 +25,7 @@ class AskScreen(GuideScreen):
     """Shows one question and takes its answer. Subclasses say which, and what follows."""
 
     quiet_line = ""
+    unfolded = ""  # the question whose options are all shown
 
     def question(self) -> Question | None:
         """The question on the screen."""
@@ -49,7 +51,10 @@ class AskScreen(GuideScreen):
         yield title(speaker.say(other.ask if other else words.ask))
         given = guide.answers.get(question.id, ())
         rows = []
-        for number, option in enumerate(self.options(question), 1):
+        for number, option in enumerate(self._folded(question, given), 1):
+            if option == MORE:
+                rows.append(Row(self.ui("question.more"), MORE, sign=str(number)))
+                continue
             label = speaker.option(question.id, option, wording)
             sign = str(number) if number < 10 else " "
             if question.choose == "several":
@@ -68,6 +73,17 @@ class AskScreen(GuideScreen):
         if self.quiet_line:
             yield Text(self.quiet_line, "text quiet")
         yield from self.below(question)
+
+    def _folded(self, question: Question, given: Sequence[str]) -> list[str]:
+        """The options, the less frequent ones behind one row as long as they are not asked for."""
+        options = list(self.options(question))
+        if len(options) <= FOLD or self.unfolded == question.id:
+            return options
+        always = {*UNCLEAR, *question.exclusive, *given}
+        shown = [option for option in options if option not in UNCLEAR][: FOLD - 3]
+        kept = [option for option in options if option in shown or option in always]
+        place = next((n for n, option in enumerate(kept) if option in UNCLEAR), len(kept))
+        return [*kept[:place], MORE, *kept[place:]]
 
     def first(self) -> Widget | None:
         """The answer given before, where there is one."""
@@ -98,6 +114,11 @@ class AskScreen(GuideScreen):
         given = tuple(self.guide.answers.get(question.id, ()))
         if ident == NEXT:
             await self.answered(question)
+        elif ident == MORE:
+            self.unfolded = question.id
+            after = [row.ident for row in self.query(Row)].index(MORE)
+            await self.redraw()
+            list(self.query(Row))[after].focus()
         elif question.choose == "one":
             await self.nextsteps.answer(question.id, [ident])
             await self.answered(question)
@@ -114,7 +135,7 @@ class AskScreen(GuideScreen):
                 await self.redraw()
                 return
             for row in self.query(Row):
-                if row.ident != NEXT:
+                if row.ident not in (NEXT, MORE):
                     mark = TICKED if row.ident in now else UNTICKED
                     row.set(label=f"{mark} {row.label[4:]}")
 

@@ -15,18 +15,17 @@ if TYPE_CHECKING:
 
 
 def open_sealed(app: NextSteps) -> None:
-    """Ask for a new passphrase, or for the one of the file that is there already."""
+    """Ask for a passphrase to keep under."""
     from sextortion_helper.case import vault
     from sextortion_helper.tui.screens.passphrase import PassphraseScreen
 
-    path = app.sealed_path
-    if path is None:
+    if app.sealed_path is None:
         return
     if vault.cipher_version() is None:
         app.notice = app.ui("store.store-no-cipher")
         app.run_worker(app.screen.redraw())  # type: ignore[attr-defined]  # all our screens have it
         return
-    app.push_screen(PassphraseScreen("new" if vault.kind(path) == "none" else "join"))
+    app.push_screen(PassphraseScreen("new"))
 
 
 class StorageScreen(GuideScreen):
@@ -62,7 +61,12 @@ class StorageScreen(GuideScreen):
         app = self.nextsteps
         path = app.store_path
         if ident == "open":
-            await flow.open_kept(app, instead=True)
+            try:
+                await flow.open_kept(app)
+                await flow.after_open(app)
+            except StoreError as error:
+                app.notice = f"{app.store_sentence(error)} {self.ui('store.go-on-in-memory')}"
+                await self.redraw()
             return
         if ident == "passphrase":
             open_sealed(app)

@@ -53,8 +53,13 @@ class TaskScreen(GuideScreen):
         return f"{self.ui(f'phase.{step.phase}')} · {self.guide.speaker.title(step.id, step.variant)}"
 
     def beside(self) -> str:
-        """The plan, in a wide terminal."""
+        """The plan, in a wide terminal; for someone who helps, what to say and what not."""
         guide, speaker = self.guide, self.guide.speaker
+        pair = self.pair()
+        if pair is not None and guide.helper_side and not guide.counsellor:
+            from sextortion_helper.tui.screens.helper_side import advice
+
+            return "\n\n".join(f"{name}\n{text}" for name, text in advice(self, pair[0].id))
         lines: list[str] = []
         for phase, steps in guide.plan.phases():
             lines.append(self.ui(f"phase.{phase}"))
@@ -96,16 +101,23 @@ class TaskScreen(GuideScreen):
         hints = [("Y", self.ui("task.why")), ("N", self.ui("task.next")), ("Esc", self.ui("plan.where"))]
         if words.more or task.payments or task.tools:
             hints.insert(0, ("M", self.ui("task.less" if self._more else "task.more")))
+        if self.guide.helper_side and not self.guide.counsellor:
+            hints.insert(-1, ("F3", self.ui("key.helper-side")))
         yield keys(*hints)
         if foreign:
             yield quiet(self.ui("words.foreign"))
-        source = task.task.source or self.guide.library.steps[step.id].source
-        checked = task.task.checked or self.guide.library.steps[step.id].checked
-        # The address of a source can be read over a shoulder: it stands under More and Why.
-        line = present.source_line(
-            self.nextsteps, source if self._more else "", checked, task.task.basis, task.task.review_after
+        yield Text(self._source(step, task, named=False), "keys")
+
+    def _source(self, step: PlannedStep, planned: PlannedTask, *, named: bool) -> str:
+        """When it was checked; `named`: and where, which can be read over a shoulder: under Why alone."""
+        task, whole = planned.task, self.guide.library.steps[step.id]
+        return present.source_line(
+            self.nextsteps,
+            (task.source or whole.source) if named else "",
+            task.checked or whole.checked,
+            task.basis,
+            task.review_after,
         )
-        yield Text(line, "keys")
 
     def _actions(self, state: TaskState) -> list[Row]:
         names = [("done", "task.done"), ("later", "task.later"), ("skipped", "task.skip")]
@@ -175,23 +187,17 @@ class TaskScreen(GuideScreen):
             return
         _, task = pair
         if ident in ("done", "skipped"):
-            self._flush()
+            self.flush_fields()
             self.guide.mark(task.id, TaskState(ident))
             await self.action_next()
         elif ident == "later":
-            self._flush()
+            self.flush_fields()
             await self.action_next()
         elif ident == "open":
             self.guide.mark(task.id, TaskState.OPEN)
             await self.redraw()
         else:
             present.open_row(self.nextsteps, task, ident)
-
-    def _flush(self) -> None:
-        for field in self.query(Field):
-            text = field.take_unsaved()
-            if text is not None:
-                self.save_field(field.ident, text)
 
     async def action_more(self) -> None:
         """More text, or less."""
@@ -203,13 +209,11 @@ class TaskScreen(GuideScreen):
         pair = self.pair()
         if pair is None:
             return
-        step, _ = pair
-        facts = self.guide.library.steps[step.id]
+        step, task = pair
 
         def page() -> tuple[str, list[str]]:
             sentences = self.guide.speaker.because(step.id, step.variant, step.rules)
-            source = present.source_line(self.nextsteps, facts.source, facts.checked)
-            return self.ui("task.why"), [*sentences, source]
+            return self.ui("task.why"), [*sentences, self._source(step, task, named=True)]
 
         from sextortion_helper.tui.screens.pages import TextScreen
 

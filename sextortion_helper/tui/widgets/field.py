@@ -34,7 +34,7 @@ class CleanInput(Input):
 
 
 class Field(Vertical):
-    """Label and input. Posts `Field.Said` when its words are to be saved."""
+    """Label and input. Posts `Field.Said` when its words are to be saved, `Field.Entered` on Enter."""
 
     @dataclass
     class Said(Message):
@@ -42,6 +42,12 @@ class Field(Vertical):
 
         field: Field
         text: str
+
+    @dataclass
+    class Entered(Message):
+        """Enter was pressed in it."""
+
+        field: Field
 
     def __init__(self, label: str, ident: str, value: str = "", *, secret: bool = False) -> None:
         super().__init__()
@@ -71,10 +77,10 @@ class Field(Vertical):
         self._timer = self.set_timer(SAVE_AFTER, self.flush)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Save now and go on to the next field or row."""
+        """Save now; the screen goes on."""
         event.stop()
         self.flush()
-        self.screen.focus_next()
+        self.post_message(self.Entered(self))
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """Save when the field is left."""

@@ -62,7 +62,7 @@ def test_each_kind_has_a_key_and_a_sentence(kind: type[StoreFileError]) -> None:
 
 
 def test_keys_are_apart() -> None:
-    ends = ("failed", "locked", "damaged", "newer", "full", "read-only", "gone")
+    ends = ("failed", "locked", "damaged", "newer", "full", "read-only", "gone", "exists", "none")
     assert {kind.key for kind in KINDS} == {f"store-{end}" for end in ends}
 
 

@@ -18,6 +18,7 @@ from sqlcipher3 import dbapi2 as cipher
 
 from sextortion_helper.case import connect, schema, vault
 from sextortion_helper.case.models import Note, TaskRecord, TaskState
+from sextortion_helper.case.status import status
 from sextortion_helper.case.store import Store
 from sextortion_helper.errors import (
     EmptyPassphraseError,
@@ -53,6 +54,13 @@ from .test_case_store import (  # the same tests for this mode: `store` is the f
 
 WORDS = "correct horse battery staple"
 OTHER = "another one of these passphrases"
+HOLD = """
+import pathlib, sys, time
+from sextortion_helper.case.store import Store
+store = Store.plain(pathlib.Path(sys.argv[1]))
+print("open", flush=True)
+time.sleep(60)
+"""
 FULL = cipher.OperationalError("database or disk is full")
 
 
@@ -277,7 +285,7 @@ def test_a_second_window_is_told_one_sentence_and_the_library_nothing(path: Path
             assert "another window" in told
         # None of this may give the lock away: looked at, and opened once more, in this very process.
         assert vault.kind(path) == "sealed"
-        assert vault.status(path)["mode"] == "passphrase"
+        assert status(path)["mode"] == "passphrase"
         with pytest.raises(StoreLockedError):
             Store.sealed(path, WORDS)
     store.new_session(START)
@@ -301,11 +309,11 @@ def test_without_the_library_all_else_works(path: Path, monkeypatch: pytest.Monk
     assert not new.parent.exists()
     assert vault.cipher_version() is None
     assert vault.kind(path) == "sealed"
-    assert vault.status(path)["cipher_version"] is None
+    assert status(path)["cipher_version"] is None
     store = Store.plain(new)
     store.new_session(START)
     store.close()
-    assert vault.status(new)["schema"] == len(schema.UPGRADES)
+    assert status(new)["schema"] == len(schema.UPGRADES)
     Store.wipe(path)
     assert vault.kind(path) == "none"
 
@@ -630,23 +638,48 @@ def test_status(path: Path) -> None:
     version = vault.cipher_version()
     assert version is not None
     assert version.startswith("4.")
-    none = {"mode": "none", "cipher_version": version, "schema": None, "path": str(path), "size": 0}
-    assert vault.status(path) == none
+    none = {
+        "mode": "none", "cipher_version": version, "schema": None, "path": str(path), "size": 0,
+        "sessions": None, "problem": None,
+    }  # fmt: skip
+    assert status(path) == none
     store = Store.sealed(path, WORDS)
     for _ in range(3):
         store.new_session(START)
     number = len(schema.UPGRADES)
     there = none | {"mode": "passphrase", "size": path.stat().st_size}
-    assert vault.status(path) == there | {"schema": number, "sessions": 3}
+    assert status(path) == there | {"schema": number, "sessions": 3}
     store.close()
-    assert vault.status(path) == there
+    before = path.read_bytes()
+    assert status(path) == there
+    assert status(path, WORDS) == there | {"schema": number, "sessions": 3}
+    with pytest.raises(WrongPassphraseError):
+        status(path, OTHER)
+    assert path.read_bytes() == before
     Store.wipe(path)
     plain = Store.plain(path)
     plain.new_session(START)
-    there = none | {"mode": "plain", "schema": number, "size": path.stat().st_size}
-    assert vault.status(path) == there | {"sessions": 1}
+    there = none | {"mode": "plain", "schema": number, "size": path.stat().st_size, "sessions": 1}
+    assert status(path) == there
     plain.close()
-    assert vault.status(path) == there
+    assert status(path) == there
+
+
+def test_status_of_what_can_not_be_looked_into(path: Path) -> None:
+    Store.plain(path).close()
+    path.write_bytes(path.read_bytes()[:4096] + b"x" * 4096)
+    assert status(path)["problem"] == "store-damaged"
+    Store.wipe(path)
+    Store.plain(path).close()
+    holder = subprocess.Popen([sys.executable, "-c", HOLD, str(path)], stdout=subprocess.PIPE)
+    assert holder.stdout is not None
+    holder.stdout.readline()
+    found = status(path)
+    holder.kill()
+    holder.wait()
+    holder.stdout.close()
+    assert (found["problem"], found["sessions"]) == ("store-locked", None)
+    assert (found["mode"], found["schema"]) == ("plain", len(schema.UPGRADES))
 
 
 def test_a_store_that_is_closed_or_forgotten_is_not_open(path: Path) -> None:

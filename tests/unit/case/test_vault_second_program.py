@@ -1,7 +1,6 @@
 """Another program opens our file by the passphrase alone: SQLite3MultipleCiphers in its own environment.
 
-python -m venv there && there/bin/pip install apsw-sqlite3mc
-SECOND_OPENER=there/bin/python python -m pytest tests/unit/case/test_vault_second_program.py
+`make test` gives its Python as SECOND_OPENER.
 """
 
 from __future__ import annotations

@@ -128,4 +128,5 @@ def test_textuals_variables_are_dropped(monkeypatch: pytest.MonkeyPatch, call: C
 def test_exit_codes_are_for_ever() -> None:
     assert {code.name: code.value for code in Exit} == {
         "OK": 0, "FAILED": 1, "USAGE": 2, "CONTENT": 3, "NO_TERMINAL": 4, "STORE": 5,
+        "PASSPHRASE": 6, "STOPPED": 130,
     }  # fmt: skip
