@@ -64,6 +64,11 @@ class Driver:
     unreadable: Callable[[Path], StoreError] = StoreDamagedError
     knows: Callable[[str], bool] = lambda _: False
 
+    @property
+    def errors(self) -> tuple[type[Exception], ...]:
+        """What its calls may raise: the words of an error may quote a broken file, and be no UTF-8."""
+        return self.error, UnicodeDecodeError
+
 
 def _sqlite(name: str) -> Connection:
     # Any thread may call: the store has its own lock around each transaction.
@@ -103,7 +108,7 @@ def connect(path: Path | None, driver: Driver) -> Connection:
     except BaseException as error:
         if connection is not None:
             connection.close()
-        if not isinstance(error, driver.error):
+        if not isinstance(error, driver.errors):
             raise
         raise (driver.unreadable(with_path) if _no_database(error) else told(error, with_path)) from error
     return connection
@@ -179,6 +184,8 @@ def told(error: Exception, path: Path) -> StoreFileError:
     code = getattr(error, "sqlite_errorcode", None)
     if code == DBMOVED:
         return StoreGoneError(path)
+    if isinstance(error, UnicodeDecodeError):
+        return StoreDamagedError(path)
     if isinstance(code, int) and code & 0xFF in _BY_CODE:
         return _BY_CODE[code & 0xFF](path)
     words = str(error).lower()

@@ -306,5 +306,5 @@ class Desk:
 
 
 def _empty(case: Case) -> Case:
-    """A session like `case` with nothing in it yet."""
-    return Case(0, case.alias, case.created, case.touched)
+    """A session like `case` with nothing in it yet, not even an alias."""
+    return Case(0, "", case.created, case.touched)

@@ -41,7 +41,7 @@ class Store:
         self.mode = driver.mode
         self._place = path or Path(":memory:")
         self._driver = driver
-        self._error = driver.error
+        self._error = driver.errors
         self._lock = threading.RLock()
         self._inside = False  # a transaction
         self._traces = False  # something was removed whose old bytes may still lie in a page
@@ -60,7 +60,7 @@ class Store:
             self._clear_traces(must=False)
         except BaseException as error:
             self.close()
-            if isinstance(error, driver.error):
+            if isinstance(error, driver.errors):
                 raise told(error, self._place) from error
             raise
 

@@ -47,7 +47,7 @@ class NextSteps(App[None]):
         Binding("ctrl+q,f10", "quit", id="leave", priority=True),
         Binding("ctrl+p", "find", id="find", priority=True),
         Binding("f3", "helper_side", id="helper-side", priority=True),
-        Binding("f9", "turn_back", priority=True),
+        Binding("f9", "turn_back", id="turn-back", priority=True),
     ]
 
     def __init__(

@@ -482,7 +482,7 @@ def test_no_label_in_titles_and_reasons(broken: Broken, place, text, label):
 
 def test_long_sentences_and_long_tasks_are_warnings(broken: Broken):
     broken.replace(BLOCK_EN, "^because: .*$", "because: " + "word " * 21 + "end.")
-    broken.replace(BLOCK_EN, "^    do: .*$", "    do: >-\n      " + "One two three. " * 21)
+    broken.replace(BLOCK_EN, "^ +What the police .*$", "        " + "One two three. " * 21)
     found = broken.says(prose.check, of=BLOCK_EN)
     only(found, BLOCK_EN, "has a sentence of 22 words", "warning")
     only(found, BLOCK_EN, "move what is not the action to `more`", "warning")

@@ -15,12 +15,20 @@ from sextortion_helper.tui.screens.facts import PaymentScreen, PlatformScreen, R
 from sextortion_helper.tui.screens.find import FindScreen
 from sextortion_helper.tui.screens.first_minute import FirstMinuteScreen
 from sextortion_helper.tui.screens.help_now import HelpNowScreen
+from sextortion_helper.tui.screens.helper_side import (
+    AliasScreen,
+    HelperSideScreen,
+    NotesScreen,
+    ScriptScreen,
+    panel_page,
+)
 from sextortion_helper.tui.screens.kept import KeptScreen
 from sextortion_helper.tui.screens.keys import KeysScreen
 from sextortion_helper.tui.screens.known import KnownScreen
 from sextortion_helper.tui.screens.pages import RecogniseScreen, danger_page, hard_page, recipient_page
 from sextortion_helper.tui.screens.plan import PlanScreen
 from sextortion_helper.tui.screens.question import OneQuestionScreen, QuestionsScreen
+from sextortion_helper.tui.screens.sessions import KeepSessionsScreen, SessionsScreen
 from sextortion_helper.tui.screens.settings import SettingsScreen
 from sextortion_helper.tui.screens.storage import StorageScreen
 
@@ -80,6 +88,21 @@ async def _found(person: Person) -> object:
     return await person.press("down")
 
 
+async def _notes(person: Person) -> object:
+    await person.push(NotesScreen())
+    return await person.go_to("back")
+
+
+async def _alias(person: Person) -> object:
+    await person.push(AliasScreen())
+    return await person.go_to("back")
+
+
+async def _panel(person: Person) -> object:
+    await person.push(HelperSideScreen())
+    return await person.push(panel_page(person.screen))  # type: ignore[arg-type]
+
+
 async def _opening(person: Person) -> object:
     while len(person.app.screen_stack) > 2:
         person.app.pop_screen()
@@ -120,4 +143,11 @@ EVERY: dict[str, Opener] = {
     "platform": _push(lambda _: PlatformScreen("instagram")),
     "payment": _push(lambda person: PaymentScreen(next(iter(person.guide.library.payments)))),
     "rights": _push(lambda _: RightsScreen()),
+    "keep-sessions": _push(lambda _: KeepSessionsScreen()),
+    "sessions": _push(lambda _: SessionsScreen()),
+    "script": _push(lambda _: ScriptScreen()),
+    "helper-side": _push(lambda _: HelperSideScreen()),
+    "notes": _notes,
+    "alias": _alias,
+    "panel": _panel,
 }

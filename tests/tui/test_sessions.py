@@ -272,7 +272,7 @@ async def test_what_began_in_memory_goes_under_the_passphrase_whole(place: Path)
         await person.choose("everything")
         await person.choose("yes")
         assert list(person.rows) == ["new"]
-    assert b"" == bytes_of(place)
+    assert bytes_of(place) == b""
 
 
 async def test_counsellor_on_the_command_line_begins_with_the_list() -> None:
@@ -365,8 +365,10 @@ async def test_facts_and_reflections_apart_each_with_its_time() -> None:
         person.sees("· one today 14:02", "· two today 14:02")
         await person.go_to("field:reflections-1")
         await person.write("tired")
-        await person.press("ctrl+p", "escape")
-        notes = {place: note.text for (task, place), note in person.guide.desk.case.notes.items() if task == HELPER}
+        await person.press("tab")
+        notes = {
+            place: note.text for (task, place), note in person.guide.desk.case.notes.items() if task == HELPER
+        }
         assert notes == {"script": "said", "facts-1": "one", "facts-2": "two", "reflections-1": "tired"}
         await person.choose("entry:facts-1")
         assert person.where == "field:facts-1"
@@ -479,5 +481,3 @@ async def test_nobody_else_has_a_helpers_side() -> None:
         before = person.page
         await person.press("f3", "h")
         assert person.page == before
-
-

@@ -42,7 +42,7 @@ class GuideScreen(Screen[None]):
         Binding("question_mark", "keys", id="keys"),
         Binding("l,L", "app.language", id="language"),
         Binding("c,C", "app.country", id="country"),
-        Binding("h,H", "app.helper_side"),
+        Binding("h,H", "app.helper_side", id="helper-letter"),
     ]
     HELP_OPEN = False
     _opened = 0  # `Guide.opened` when it was drawn

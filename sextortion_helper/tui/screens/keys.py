@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
+
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
 
 from sextortion_helper.tui.screens.base import GuideScreen, block
 from sextortion_helper.tui.widgets.text import Text, title
+
+if TYPE_CHECKING:
+    from sextortion_helper.tui.app import NextSteps
 
 SPOKEN = {
     "escape": "Esc",
@@ -37,15 +42,9 @@ class KeysScreen(GuideScreen):
         lines = [
             f"{self._spoken(binding):<18}{self.ui(f'key.{binding.id}')}"
             for binding in bindings_of(self._about)
-            if binding.id != "helper-side" or self._helper_side()
         ]
         yield Text("\n".join([*lines, f"{'1–9, Enter':<18}{self.ui('key.row')}"]))
         yield block(*self.rows(("back", self.ui("key.back"))))
-
-    def _helper_side(self) -> bool:
-        """Not in a counsellor's session: its screens are the person's."""
-        guide = self.nextsteps.guide
-        return guide is not None and guide.helper_side and not guide.counsellor
 
     def _spoken(self, binding: Binding) -> str:
         names = []
@@ -62,10 +61,16 @@ class KeysScreen(GuideScreen):
 
 
 def bindings_of(screen: Screen[object] | Screen[None]) -> list[Binding]:
-    """The bindings that have an id: those of the app, then of the screen and its bases."""
+    """The bindings that have an id: those of the app, then of the screen and its bases.
+
+    Those of the helper's side are not for the person: only someone who helps alone is shown its key.
+    """
+    guide = cast("NextSteps", screen.app).guide
+    alone = guide is not None and guide.helper_side and not guide.counsellor
+    hidden = {"helper-letter", "turn-back"} | (set() if alone else {"helper-side"})
     found: dict[str, Binding] = {}
     for owner in (type(screen.app), *type(screen).__mro__):
         for binding in vars(owner).get("BINDINGS", ()):
-            if isinstance(binding, Binding) and binding.id:
+            if isinstance(binding, Binding) and binding.id and binding.id not in hidden:
                 found.setdefault(binding.id, binding)
     return list(found.values())

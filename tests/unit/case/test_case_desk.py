@@ -81,6 +81,12 @@ def test_a_session_is_begun_with_the_first_change(desk: Desk, plain: Store) -> N
     assert len(plain.sessions()) == 1
 
 
+def test_an_alias_alone_is_a_change_too(desk: Desk, plain: Store) -> None:
+    desk.call("Falke")
+    assert [info.alias for info in plain.sessions()] == ["Falke"]
+    assert desk.case == stored(desk)
+
+
 def test_it_goes_on_where_it_was(desk: Desk, path: Path) -> None:
     desk.answer("age", ("18-25",))
     desk.mark("a", TaskState.DONE)
