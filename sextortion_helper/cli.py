@@ -7,11 +7,14 @@ import os
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
-from pathlib import Path
 
 from sextortion_helper import __version__, commands
 from sextortion_helper.errors import HelperError
 from sextortion_helper.exits import Exit, exit_of
+
+TYPE_CHECKING = False  # as in errors.py
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["Exit", "main", "parser"]
 
@@ -49,7 +52,7 @@ def _ready_stdout() -> None:
 def parser() -> argparse.ArgumentParser:
     """All commands and their options; docs/cli.md is made from it (`make docs`)."""
     top = argparse.ArgumentParser(
-        prog=Path(sys.argv[0]).name if Path(sys.argv[0]).name == "nextsteps" else "sextortion-helper",
+        prog="nextsteps" if os.path.basename(sys.argv[0]) == "nextsteps" else "sextortion-helper",
         description="A calm, offline guide for people threatened with pictures or videos, and for those "
         "who help them. Without a command it opens full screen.",
         epilog="In danger: ring 112 (Europe). Who to call, at once: sextortion-helper now",
@@ -108,7 +111,7 @@ def parser() -> argparse.ArgumentParser:
         ("stats", commands.stats, "how much there is, and how much of it is unsigned"),
     ):
         one = kinds.add_parser(name, help=what)
-        one.add_argument("dir", nargs="?", type=Path, help="a content folder; default: the program's own")
+        one.add_argument("dir", nargs="?", type=_path, help="a content folder; default: the program's own")
         one.set_defaults(run=run)
     return top
 
@@ -135,6 +138,12 @@ def _vault(inner: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         one.set_defaults(run=run)
 
 
+def _path(text: str) -> Path:
+    from pathlib import Path  # not at the top: --help does without
+
+    return Path(text)
+
+
 def _format(one: argparse.ArgumentParser, *formats: str) -> None:
     one.add_argument("--format", choices=formats, default="text", help="default: text")
 
@@ -157,4 +166,6 @@ def _voice(one: argparse.ArgumentParser, *, top: bool = False) -> None:
 
 def _place(one: argparse.ArgumentParser, *, top: bool = False) -> None:
     default: object = None if top else argparse.SUPPRESS
-    one.add_argument("--data-dir", type=Path, metavar="DIR", default=default, help="where a case may be kept")
+    one.add_argument(
+        "--data-dir", type=_path, metavar="DIR", default=default, help="where a case may be kept"
+    )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+TYPE_CHECKING = False  # importing `typing` or `pathlib` would cost --help 8 ms
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class HelperError(Exception):
@@ -17,6 +19,8 @@ class ContentError(HelperError):
     """
 
     def __init__(self, file: Path | str, line: int, path: str, problem: str) -> None:
+        from pathlib import Path
+
         self.file = Path(file)
         self.line = line
         self.path = path

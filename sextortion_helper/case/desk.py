@@ -6,6 +6,7 @@ can't be removed from the disk shows in `unremoved`. Both are tried again with e
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -16,7 +17,7 @@ from sextortion_helper.case.keep import KeepRules
 from sextortion_helper.case.leave import Leaving
 from sextortion_helper.case.models import Case, TaskRecord, TaskState, changed, differences, fit, utc
 from sextortion_helper.case.store import Store
-from sextortion_helper.errors import StoreError, StoreGoneError
+from sextortion_helper.errors import StoreError, StoreGoneError, UnknownIdError
 
 __all__ = ["Desk", "KeepRules"]
 
@@ -49,6 +50,7 @@ class Desk:
         """Go on with `case`, as the store holds it; nothing of another one stays."""
         self._case = case
         self._stored = case if case.id else None  # what the store is known to hold
+        self._tried = 0  # the number of a save that failed: the store may hold it all the same
         self._held: Mapping[str, tuple[str, ...]] = MappingProxyType({})
         self.unsaved: StoreError | None = None
         self.turned_to_memory = False
@@ -148,19 +150,20 @@ class Desk:
             self.turned_to_memory = self.mode == "memory"
             self._leave(store, 0)
             return False
-        old, old_case, old_stored = self._store, self._case, self._stored
+        old, old_case, old_stored, old_tried = self._store, self._case, self._stored, self._tried
         if not self._carry(others, store):
             return False
         self._move(store)
         self._save()
         refused = self.unsaved
         if refused is not None and old.mode != "memory":
-            self._store, self._case, self._stored = old, old_case, old_stored
+            new_number = self._number
+            self._store, self._case, self._stored, self._tried = old, old_case, old_stored, old_tried
             self._sort()
-            self._leave(store, 0)
+            self._leave(store, new_number)
             self.unsaved = refused
             return False
-        self._leave(old, old_stored.id if old_stored else 0)
+        self._leave(old, old_case.id or old_tried)
         return True
 
     def delete_session(self) -> bool:
@@ -202,7 +205,7 @@ class Desk:
     def _settle(self) -> None:
         """After a change: out of the plain file if it must be, into the store, out of old ones."""
         if self.mode == "plain" and self._seals(self.answers):
-            old, old_id = self._store, self._case.id
+            old, old_id = self._store, self._number
             self._move(Store.memory())
             self.turned_to_memory = True
             self._leave(old, old_id)
@@ -212,7 +215,7 @@ class Desk:
 
     def _move(self, store: Store) -> None:
         """Make `store` the present one; it holds nothing of the case yet."""
-        self._store, self._stored = store, None
+        self._store, self._stored, self._tried = store, None, 0
         self._case = replace(self._case, id=0)
         self._sort()
 
@@ -246,26 +249,36 @@ class Desk:
     def _storable(self, answers: Mapping[str, tuple[str, ...]], mode: str) -> dict[str, tuple[str, ...]]:
         return {q: options for q, options in answers.items() if self._keep.storable(q, mode)}
 
+    @property
+    def _number(self) -> int:
+        """The number under which the store holds the case, or may hold it; 0: it can't."""
+        return self._case.id or self._tried
+
     def _save(self) -> None:
         """Write the difference between the case and what the store holds, as one transaction."""
-        case, store = self._case, self._store
-        stored = self._stored or _empty(case)
-        if case == stored:
-            self.unsaved = None
-            return
         try:
-            session = self._write(store, case, stored)
+            self._look_again()
+            case = self._case
+            stored = self._stored or _empty(case)
+            if case != stored:
+                session = self._write(self._store, case, stored)
+                self._case = self._stored = replace(case, id=session)
         except StoreError as error:
             self.unsaved = error
         else:
-            self._case = self._stored = replace(case, id=session)
-            self.unsaved = None
+            self.unsaved, self._tried = None, 0
 
-    @staticmethod
-    def _write(store: Store, case: Case, stored: Case) -> int:
+    def _look_again(self) -> None:
+        """After a save that failed: a failing disk may have taken what it said it had not."""
+        if self._tried:
+            with contextlib.suppress(UnknownIdError):  # a new session, not taken
+                self._stored = self._store.load(self._tried)
+                self._case = replace(self._case, id=self._tried)
+
+    def _write(self, store: Store, case: Case, stored: Case) -> int:
         """Make of `stored` in the store `case`; its number there."""
         with store.transaction():
-            session = case.id or store.new_session(case.created, case.alias)
+            session = self._tried = case.id or store.new_session(case.created, case.alias)
             if case.alias != stored.alias:
                 store.rename(session, case.alias, case.touched)
             for question, options in differences(stored.answers, case.answers):
@@ -280,7 +293,7 @@ class Desk:
         return session
 
     def _start_anew(self, everything: bool) -> bool:
-        old, old_id = self._store, self._case.id
+        old, old_id = self._store, self._number
         self._store = Store.memory()
         self._take(self._blank())
         self._leave(old, old_id, everything)

@@ -55,7 +55,7 @@ def _look(path: Path, by: Driver) -> dict[str, int]:
         schema.check(connection, path)
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         count = connection.execute("SELECT count(*) FROM session").fetchone() if version else (0,)
-    except by.error as error:
+    except by.errors as error:
         raise told(error, path) from error
     finally:
         connection.close()

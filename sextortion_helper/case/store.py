@@ -266,7 +266,7 @@ class Store:
     def close(self) -> None:
         """Give the file free. Nothing waits to be written."""
         Store._opened.discard(self)
-        with contextlib.suppress(self._error):
+        with contextlib.suppress(*self._error):
             self._db.close()
 
     @staticmethod
@@ -301,7 +301,7 @@ class Store:
         self._db.execute("BEGIN IMMEDIATE")
 
     def _roll_back(self) -> None:
-        with contextlib.suppress(self._error):  # the first error is the one to tell
+        with contextlib.suppress(*self._error):  # the first error is the one to tell
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")
 

@@ -22,7 +22,7 @@ from sextortion_helper.tui import flow
 from sextortion_helper.tui.guide import HELPER
 from sextortion_helper.tui.widgets.field import CleanInput, Field
 
-STEPS = int(os.environ.get("WALL_STEPS", "36"))  # a few keys each
+STEPS = int(os.environ.get("WALL_STEPS", "50"))  # a few keys each
 SECRET = re.compile(r"z(?P<kind>[qra])(?P<session>\d+)n\d+x")
 WORD, NOTE, ALIAS = "q", "r", "a"  # the person's own words; the helper's notes; the alias
 
@@ -204,7 +204,7 @@ class Walk:
             await self.change()
         self.sessions.add(self.session)
         what = self.dice.choices(
-            (self.look_round, self.find, self.fail, self.change, self._turn), (10, 1, 1, 3, 1)
+            (self.look_round, self.find, self.fail, self.change, self._turn), (10, 1, 1, 4, 1)
         )[0]
         await what()
 
