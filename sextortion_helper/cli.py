@@ -52,11 +52,12 @@ def _ready_stdout() -> None:
 def parser() -> argparse.ArgumentParser:
     """All commands and their options; docs/cli.md is made from it (`make docs`)."""
     top = argparse.ArgumentParser(
-        prog="nextsteps" if os.path.basename(sys.argv[0]) == "nextsteps" else "sextortion-helper",
         description="A calm, offline guide for people threatened with pictures or videos, and for those "
         "who help them. Without a command it opens full screen.",
         epilog="In danger: ring 112 (Europe). Who to call, at once: sextortion-helper now",
     )
+    if top.prog != "nextsteps":  # as it was called; else the name of the file that Python runs
+        top.prog = "sextortion-helper"
     top.add_argument(
         "--version", action="version", version=f"sextortion-helper {__version__}", help="the version"
     )

@@ -232,7 +232,8 @@ class Desk:
             with store.transaction():
                 for case in others:
                     answers = MappingProxyType(self._storable(case.answers, store.mode))
-                    self._write(store, replace(case, id=0, answers=answers), _empty(case))
+                    session = store.new_session(case.created, case.alias)
+                    self._write(store, session, replace(case, answers=answers), _empty(case))
         except StoreError as error:
             store.close()
             self.unsaved = error
@@ -261,7 +262,9 @@ class Desk:
             case = self._case
             stored = self._stored or _empty(case)
             if case != stored:
-                session = self._write(self._store, case, stored)
+                with self._store.transaction():
+                    session = self._tried = case.id or self._store.new_session(case.created, case.alias)
+                    self._write(self._store, session, case, stored)
                 self._case = self._stored = replace(case, id=session)
         except StoreError as error:
             self.unsaved = error
@@ -275,22 +278,20 @@ class Desk:
                 self._stored = self._store.load(self._tried)
                 self._case = replace(self._case, id=self._tried)
 
-    def _write(self, store: Store, case: Case, stored: Case) -> int:
-        """Make of `stored` in the store `case`; its number there."""
-        with store.transaction():
-            session = self._tried = case.id or store.new_session(case.created, case.alias)
-            if case.alias != stored.alias:
-                store.rename(session, case.alias, case.touched)
-            for question, options in differences(stored.answers, case.answers):
-                store.put_answer(session, question, options or (), case.touched)
-            for task, record in differences(stored.tasks, case.tasks):
-                if record is not None:  # a mark is changed, never taken away
-                    store.put_task(session, task, record.state, record.at, record.reason)
-            for (task, field), note in differences(stored.notes, case.notes):
-                text, at = (note.text, note.at) if note else ("", case.touched)
-                store.put_note(session, task, field, text, at)
-            store.touch(session, case.touched)
-        return session
+    @staticmethod
+    def _write(store: Store, session: int, case: Case, stored: Case) -> None:
+        """Make of `stored`, session number `session` of the store, `case`; inside a transaction."""
+        if case.alias != stored.alias:
+            store.rename(session, case.alias, case.touched)
+        for question, options in differences(stored.answers, case.answers):
+            store.put_answer(session, question, options or (), case.touched)
+        for task, record in differences(stored.tasks, case.tasks):
+            if record is not None:  # a mark is changed, never taken away
+                store.put_task(session, task, record.state, record.at, record.reason)
+        for (task, field), note in differences(stored.notes, case.notes):
+            text, at = (note.text, note.at) if note else ("", case.touched)
+            store.put_note(session, task, field, text, at)
+        store.touch(session, case.touched)
 
     def _start_anew(self, everything: bool) -> bool:
         old, old_id = self._store, self._number

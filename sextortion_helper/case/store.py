@@ -41,7 +41,7 @@ class Store:
         self.mode = driver.mode
         self._place = path or Path(":memory:")
         self._driver = driver
-        self._error = driver.errors
+        self._errors = driver.errors
         self._lock = threading.RLock()
         self._inside = False  # a transaction
         self._traces = False  # something was removed whose old bytes may still lie in a page
@@ -242,9 +242,9 @@ class Store:
             except BaseException as error:
                 # The library may now mix both keys: nothing is written through this connection again.
                 changed = self._open_again(new)
-                if changed and isinstance(error, (self._error, StoreError)):
+                if changed and isinstance(error, (self._errors, StoreError)):
                     return  # it failed after all was done
-                if isinstance(error, self._error):
+                if isinstance(error, self._errors):
                     raise told(error, self._place) from error
                 raise
             self._driver = new
@@ -257,7 +257,7 @@ class Store:
                 self._db = connect(self.path, driver)
                 try:
                     settle(self._db, self.path)
-                except self._error as error:
+                except self._errors as error:
                     raise told(error, self._place) from error
                 self._driver = driver
                 return driver is new
@@ -266,7 +266,7 @@ class Store:
     def close(self) -> None:
         """Give the file free. Nothing waits to be written."""
         Store._opened.discard(self)
-        with contextlib.suppress(*self._error):
+        with contextlib.suppress(*self._errors):
             self._db.close()
 
     @staticmethod
@@ -288,7 +288,7 @@ class Store:
                 self._db.execute("COMMIT")
             except BaseException as error:
                 self._roll_back()
-                if isinstance(error, self._error):
+                if isinstance(error, self._errors):
                     raise told(error, self._place) from error
                 raise
             finally:
@@ -301,7 +301,7 @@ class Store:
         self._db.execute("BEGIN IMMEDIATE")
 
     def _roll_back(self) -> None:
-        with contextlib.suppress(*self._error):  # the first error is the one to tell
+        with contextlib.suppress(*self._errors):  # the first error is the one to tell
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")
 
@@ -316,7 +316,7 @@ class Store:
             if self.path is not None:
                 self._db.execute("VACUUM")
             self._traces = False
-        except self._error as error:
+        except self._errors as error:
             if must:
                 raise told(error, self._place) from error
 
@@ -353,7 +353,7 @@ class Store:
         with self._lock:
             try:
                 yield
-            except self._error as error:
+            except self._errors as error:
                 raise told(error, self._place) from error
             except (ValueError, TypeError) as error:  # a day, state or list that is none
                 raise StoreDamagedError(self._place) from error

@@ -78,9 +78,7 @@ def in_use(path: Path) -> bool:
     try:
         # SQLite asks for the lock before it reads: what can't be read is at least not locked.
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    except UnicodeDecodeError:  # the words of an error may quote a broken file
-        return False
-    except (sqlite3.Error, UnicodeDecodeError) as error:  # a broken file's words may be no text
+    except sqlite3.Error as error:
         return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
     finally:
         connection.close()

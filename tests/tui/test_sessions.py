@@ -9,11 +9,12 @@ from counsellor import ANSWERS, close_session, new_session, to_list
 from harness import NARROW, NORMAL, USUAL, WIDE, Person, bytes_of, drive, plain, ui
 
 from sextortion_helper.paths import sealed_file
+from sextortion_helper.tui import flow
 from sextortion_helper.tui.guide import HELPER, Guide
 from sextortion_helper.tui.screens import sessions
 from sextortion_helper.tui.screens.passphrase import PassphraseScreen
 from sextortion_helper.tui.start import make_app
-from sextortion_helper.tui.widgets.field import CleanInput
+from sextortion_helper.tui.widgets.field import CleanInput, Field
 
 WORDS = "correct horse battery staple"
 HELPER_WORDS = ("helper.say", "helper.dont", "helper.ask", "helper.watch")
@@ -303,6 +304,19 @@ async def test_nothing_is_lost_where_the_disk_is_full(place: Path, monkeypatch: 
         await close_session(person)
         assert person.screen_name == "SessionsScreen"
         assert "lena" in str(store.load(1))
+
+
+async def test_what_is_still_on_its_way_does_not_arrive_in_the_next_session() -> None:
+    async with drive() as person:
+        await to_list(person)
+        await new_session(person)
+        await person.open_field()
+        screen, field = person.screen, person.screen.query(Field).first()
+        await flow.begin_session(person.app)
+        screen.on_field_said(Field.Said(field, "NEEDLE"))  # type: ignore[attr-defined]
+        await person.settle()
+        assert person.guide.desk.case.id == 2
+        assert "NEEDLE" not in str(person.guide.desk.case)
 
 
 # -- the helper's side ----------------------------------------------------------------------------

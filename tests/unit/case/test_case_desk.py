@@ -20,7 +20,7 @@ from sextortion_helper.errors import (
     UnknownIdError,
 )
 
-from .conftest import BROKEN, FULL, READ_ONLY, START, Clock, fail, heal, on_disk
+from .conftest import BROKEN, FULL, READ_ONLY, START, Clock, Failing, fail, heal, on_disk
 
 RULES = KeepRules(
     never=frozenset({"suicide"}),
@@ -553,6 +553,51 @@ def test_a_deletion_that_fails_is_said_and_tried_again(plain: Store, path: Path,
         Store.plain(path)
     heal(plain)
     assert desk.retry()
+    assert b"NEEDLE" not in on_disk(path)
+
+
+class TakenAllTheSame(Failing):
+    """A disk that takes a change and then says that it has not, as one can whose last flush fails."""
+
+    def execute(self, sql: str, parameters: object = ()) -> object:
+        done = self.real.execute(sql, parameters)
+        if sql == "COMMIT":
+            raise self.error
+        return done
+
+
+@pytest.mark.parametrize("begun", [True, False])
+def test_a_change_that_was_taken_though_it_was_said_not_to_be(desk: Desk, plain: Store, begun: bool) -> None:
+    """What is taken back later is gone from the file, and no session is there twice."""
+    if begun:
+        desk.answer("age", ("18-25",))
+    plain._db = TakenAllTheSame(plain._db, BROKEN, ())
+    desk.write("t", "f", "NEEDLE")
+    assert desk.unsaved is not None
+    heal(plain)
+    desk.write("t", "f", "")
+    assert desk.unsaved is None
+    assert desk.case == stored(desk)
+    assert b"NEEDLE" not in on_disk(plain._place)
+    assert len(plain.sessions()) == 1
+    desk.answer("paid", ("no",))
+    assert desk.case == stored(desk)
+    assert len(plain.sessions()) == 1
+
+
+@pytest.mark.parametrize("how", ["sealed answer", "delete", "switch"])
+def test_nor_does_it_stay_where_the_session_leaves(desk: Desk, plain: Store, path: Path, how: str) -> None:
+    plain._db = TakenAllTheSame(plain._db, BROKEN, ())
+    desk.write("t", "f", "NEEDLE")
+    heal(plain)
+    assert b"NEEDLE" in on_disk(path)
+    if how == "sealed answer":
+        desk.answer("offender", ("partner",))
+    elif how == "delete":
+        desk.delete_session()
+    else:
+        desk.switch(Store.memory())
+    assert (desk.mode, desk.unremoved) == ("memory", None)
     assert b"NEEDLE" not in on_disk(path)
 
 

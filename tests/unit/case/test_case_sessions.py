@@ -152,7 +152,7 @@ def test_all_or_none_and_then_memory_stays(desk: Desk, path: Path) -> None:
     talk(desk, "TWO")
     desk.open("new")
     sealed = Store.sealed(path.with_name("sealed.db"), WORDS)
-    fail(sealed, sealed._error("database or disk is full"), "REPLACE INTO note")
+    fail(sealed, sealed._driver.error("database or disk is full"), "REPLACE INTO note")
     assert not desk.switch(sealed)
     assert desk.unsaved is not None
     assert desk.mode == "memory"
