@@ -23,7 +23,7 @@ __all__ = ["Desk", "KeepRules"]
 
 
 class Desk:
-    """Opens a session of `store`: the one touched last, a new one, or that of the given number.
+    """Opens a session of `store`: the one changed last, a new one, or that of the given number.
 
     A new session is put into the store with its first change. `clock` gives aware times. Raises
     UnknownIdError for a number the store does not have, StoreError if it can't be read.
@@ -42,8 +42,7 @@ class Desk:
         self._leaving: list[Leaving] = []
         self.unremoved: StoreError | None = None
         if session == "last":
-            known = store.sessions(most=1)
-            session = known[0].id if known else "new"
+            session = store.last_session() or "new"
         self._take(self._blank() if session == "new" else store.load(session))
 
     def _take(self, case: Case) -> None:

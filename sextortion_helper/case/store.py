@@ -132,6 +132,12 @@ class Store:
                 )
             ]
 
+    def last_session(self) -> int | None:
+        """The session changed last, by the log: the clock may have been put back since."""
+        with self._reading():
+            last = "SELECT s.id FROM log JOIN session AS s ON s.id = log.session ORDER BY n DESC LIMIT 1"
+            return next((int(session) for (session,) in self._rows(last)), None)
+
     def count_sessions(self) -> int:
         """How many sessions there are."""
         with self._reading():

@@ -20,7 +20,7 @@ from sextortion_helper.errors import (
     UnknownIdError,
 )
 
-from .conftest import BROKEN, FULL, READ_ONLY, START, Clock, Failing, fail, heal, on_disk
+from .conftest import BROKEN, FULL, READ_ONLY, Clock, Failing, fail, heal, on_disk
 
 RULES = KeepRules(
     never=frozenset({"suicide"}),
@@ -601,8 +601,30 @@ def test_nor_does_it_stay_where_the_session_leaves(desk: Desk, plain: Store, pat
     assert b"NEEDLE" not in on_disk(path)
 
 
-def test_the_clock_may_go_back(desk: Desk, clock: Clock) -> None:
+@pytest.mark.parametrize("back", [timedelta(hours=1), timedelta(days=400)])
+def test_the_clock_may_go_back(desk: Desk, path: Path, clock: Clock, back: timedelta) -> None:
+    """A summer's hour, or an empty battery: nothing is lost, and what was done last is opened again."""
     desk.answer("age", ("18-25",))
-    clock.now = START - timedelta(days=400)
+    desk.write("t", "f", "before")
+    clock.now -= back
     desk.mark("t", TaskState.DONE)
+    desk.write("t", "f", "after")
     assert desk.case == stored(desk)
+    assert desk.case.notes["t", "f"].text == "after"
+    assert desk.open("new")
+    desk.call("begun after")
+    assert [entry.n for entry in desk.store.log()] == list(range(1, 7))
+    assert desk.store.verify_log() is None
+    desk = reopened(desk, path)
+    assert desk.case.alias == "begun after"
+    assert desk.open(1)
+    desk.write("t", "g", "and this")
+    desk = reopened(desk, path)
+    assert {field: note.text for (_, field), note in desk.case.notes.items()} == {
+        "f": "after",
+        "g": "and this",
+    }
+    assert [info.touched for info in desk.store.sessions()] == sorted(
+        (info.touched for info in desk.store.sessions()), reverse=True
+    )
+    desk.close()
