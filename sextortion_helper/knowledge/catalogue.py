@@ -5,10 +5,9 @@ frame and `now` do not wait for it. A text missing in a language falls back to E
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sextortion_helper.knowledge import strict
 
@@ -16,8 +15,7 @@ FALLBACK = "en"
 LANGUAGES = ("en", "de")
 
 
-@dataclass(frozen=True)
-class Voice:
+class Voice(NamedTuple):
     """Who speaks to whom: language, form of address (`you`, `sie`, `du`), and to a helper or not."""
 
     lang: str = "en"
@@ -41,12 +39,12 @@ def default_form(lang: str, *, young: bool = False) -> str:
     return "du" if young else "sie"
 
 
-@dataclass
 class Catalogue:
     """The plain words under `root`, by file and key."""
 
-    root: Path
-    _files: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False)
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._files: dict[tuple[str, str], Any] = {}
 
     def file(self, lang: str, name: str) -> Any:
         """A word file as plain data; empty if the language does not have it."""

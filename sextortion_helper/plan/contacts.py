@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sextortion_helper.knowledge import hours as opening
 from sextortion_helper.knowledge.catalogue import Catalogue, Voice
@@ -22,8 +21,7 @@ MOST_TALK = 3
 MOST_WRITE = 2
 
 
-@dataclass(frozen=True)
-class Contact:
+class Contact(NamedTuple):
     """One way to reach one service, ready to be shown. `reach` is the number or address."""
 
     service: str
@@ -41,8 +39,7 @@ class Contact:
     note: str = ""
 
 
-@dataclass(frozen=True)
-class HelpNow:
+class HelpNow(NamedTuple):
     """Everything the Help now screen says, in its order."""
 
     country: str | None

@@ -96,7 +96,7 @@ def test_sessions_survive_kill_9(tmp_path: Path, passphrase: str) -> None:
     path = tmp_path / "nextsteps" / "store.db"
     expected = Expected()
     last, hot = 0, 0
-    for number in range(max(8, ROUNDS // 3)):
+    for number in range(ROUNDS // (6 if passphrase else 3)):
         if number % 12 == 0:  # so that kills while the file is being made are among them
             Store.wipe(path)
             last = 0
