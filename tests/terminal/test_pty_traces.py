@@ -46,7 +46,8 @@ def keep_under_passphrase(terminal: Terminal, words: Words) -> None:
     terminal.keys("enter").wait_for(words.question("device"))
     terminal.keys("1").wait_for(words.opening("storage-ask"))
     terminal.keys("3").wait_for(words.ui("passphrase.new"), words.ui("passphrase.again")).settle(0.1)
-    terminal.keys(PASSPHRASE, "tab", PASSPHRASE, "enter").wait_for(words.ui("country-screen.ask"))
+    terminal.keys(PASSPHRASE).settle().keys("tab").settle().keys(PASSPHRASE, "enter")
+    terminal.wait_for(words.ui("country-screen.ask"))
     terminal.keys("1").wait_for(words.question("age"))
     terminal.keys("3").wait_for(words.question("danger"))
     terminal.keys("2").wait_for(words.question("suicide"))
@@ -55,7 +56,8 @@ def keep_under_passphrase(terminal: Terminal, words: Words) -> None:
 
 def write_needles(terminal: Terminal, words: Words, open_field: Callable[..., Terminal]) -> None:
     """Into both fields of a task, into the reason of a skipped one, and into Find."""
-    open_field(terminal).keys("NEEDLE-link", "up", "NEEDLE-name").wait_for("NEEDLE-link", "NEEDLE-name")
+    open_field(terminal).keys("NEEDLE-link").wait_for("NEEDLE-link").keys("up").settle()
+    terminal.keys("NEEDLE-name").wait_for("NEEDLE-link", "NEEDLE-name")
     terminal.keys("escape").wait_for(words.ui("plan.recognise")).settle(0.1)
     terminal.keys("enter").wait_for(words.ui("task.done")).settle(0.1)
     terminal.keys("3").settle()

@@ -14,7 +14,7 @@ from textual.widget import Widget
 from sextortion_helper.tui.widgets.field import CleanInput, Field
 from sextortion_helper.tui.widgets.lines import BottomLine, TopLine
 from sextortion_helper.tui.widgets.row import Row
-from sextortion_helper.tui.widgets.text import Text
+from sextortion_helper.tui.widgets.text import Keys, Text
 
 if TYPE_CHECKING:
     from sextortion_helper.tui.app import NextSteps
@@ -22,14 +22,28 @@ if TYPE_CHECKING:
 
 NARROW, NORMAL, WIDE = 40, 80, 110
 LOWEST = 12
+PINS = 20  # lines from which on the keys of a screen are pinned below its page
 
 
 class Page(VerticalScroll, can_focus=False, inherit_bindings=False):
     """The scrolling middle; the keys that scroll it belong to the screen."""
 
 
-class GuideScreen(Screen[None]):
-    """Base of all screens. A subclass says `where` it is, gives its `body`, and acts on `chosen`."""
+class SteadyScreen(Screen[None]):
+    """A screen whose window may be dragged.
+
+    Textual lays out for each size it was told, and tells itself again of each layout: with two sizes on
+    their way at once it never comes to an end, and no key is heard any more. Only the last one counts.
+    """
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Nothing is done for a size that is no longer that of the terminal."""
+        if event.size != self.app.size:
+            event.prevent_default()
+
+
+class GuideScreen(SteadyScreen):
+    """Base of all but the cover. A subclass says `where` it is, gives its `body`, and acts on `chosen`."""
 
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -112,12 +126,15 @@ class GuideScreen(Screen[None]):
             if beside:
                 with VerticalScroll(id="beside", can_focus=False):
                     yield Text(beside, "quiet")
-            with Page(id="page"), Vertical(id="column"):
-                for line in (app.problem(), app.notice):
-                    if line:
-                        yield Text(line, "text quiet")
-                app.notice = ""
-                yield from self.body()
+            said = [Text(line, "text quiet") for line in (app.problem(), app.notice) if line]
+            app.notice = ""
+            parts = [*said, *self.body()]
+            # The keys of a screen stay in sight, where there is room for them.
+            pinned = [part for part in parts if isinstance(part, Keys)] if self._pins() else []
+            with Vertical(id="main"):
+                with Page(id="page"), Vertical(id="column"):
+                    yield from (part for part in parts if part not in pinned)
+                yield from pinned
         too_small = Text(self.ui("app.too-small"))
         too_small.id = "toosmall"
         yield too_small
@@ -135,15 +152,26 @@ class GuideScreen(Screen[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Follow the size of the terminal."""
-        was_narrow = self.has_class("-narrow")
+        before = self.has_class("-narrow"), self.has_class("-low")
         self._fit()
-        if was_narrow != self.has_class("-narrow"):
-            self.run_worker(self.redraw(), exclusive=True, group="redraw")
+        if before != (self.has_class("-narrow"), self.has_class("-low")):
+            self.width_changed()
+
+    def width_changed(self) -> None:
+        """Narrow now, or no longer. Not drawn anew: a letter typed meanwhile would miss its field and act."""
+        for line in self.query(BottomLine):
+            line.narrow = self.app.size.width < NORMAL
+        for top in self.query(TopLine):
+            top.show(self.where(), self.corner())
+
+    def _pins(self) -> bool:
+        return self.app.size.height >= PINS
 
     def _fit(self) -> None:
         width, height = self.app.size
         self.set_class(width < NORMAL, "-narrow")
         self.set_class(width >= WIDE, "-wide")
+        self.set_class(not self._pins(), "-low")
         tiny = width < NARROW or height < LOWEST
         self.set_class(tiny, "-tiny")
 

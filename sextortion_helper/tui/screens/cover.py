@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
-from textual.screen import Screen
 from textual.widgets import TextArea
+
+from sextortion_helper.tui.screens.base import SteadyScreen
 
 if TYPE_CHECKING:
     from sextortion_helper.tui.app import NextSteps
 
 
-class CoverScreen(Screen[None]):
+class CoverScreen(SteadyScreen):
     """Looks the same at every start; what is typed on it is forgotten."""
 
     def compose(self) -> ComposeResult:

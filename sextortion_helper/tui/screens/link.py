@@ -66,6 +66,11 @@ class LinkScreen(GuideScreen):
             yield Text(self._source, "text quiet")
         yield block(Row(self.ui("key.back"), "back", sign="1"))
 
+    def width_changed(self) -> None:
+        """There may be room for the code now, or no longer."""
+        super().width_changed()
+        self.run_worker(self.redraw(), exclusive=True, group="redraw")
+
     async def chosen(self, ident: str) -> None:
         """One step back."""
         await self.action_back()

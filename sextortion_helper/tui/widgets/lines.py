@@ -11,6 +11,7 @@ from textual import events
 from textual.app import ComposeResult, RenderResult
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -63,16 +64,18 @@ class _Key(Static):
 class BottomLine(Horizontal):
     """Help, cover and leave at the left, find at the right; the same on every screen."""
 
+    narrow = reactive(False, recompose=True)
+
     def __init__(self, *, help_open: bool = False, narrow: bool = False) -> None:
         super().__init__()
         self._help_open = help_open
-        self._narrow = narrow
+        self.set_reactive(BottomLine.narrow, narrow)
 
     def compose(self) -> ComposeResult:
         """Make the parts, each of them to be clicked."""
         app = cast("NextSteps", self.app)
         keys = arriving_keys()
-        if self._narrow:
+        if self.narrow:
             short = keys["leave"].replace("Ctrl+", "^")
             yield _Key(
                 f"{keys['help']} {app.ui('bottom.back' if self._help_open else 'bottom.help-short')}",
