@@ -292,9 +292,9 @@ class NextSteps(App[None]):
         await self.speak(self.voice_for(following))
 
     def change_settings(self, **changes: Any) -> None:
-        """Change settings. They are written only if the person keeps things on this computer."""
+        """Change settings. They are written only where things are kept openly: else they would tell."""
         self.settings = self.settings.changed(**changes)
-        if self.guide is not None and self.guide.desk.mode != "memory" and self.directory is not None:
+        if self.guide is not None and self.guide.desk.mode == "plain" and self.directory is not None:
             mine = self.settings.changed(form=self._own_form) if self.guide.in_session else self.settings
             mine.write(self.directory)
 

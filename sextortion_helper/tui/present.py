@@ -66,11 +66,16 @@ def bare(url: str) -> str:
     return url.removeprefix("https://").removeprefix("www.").rstrip("/")
 
 
+def _opens(app: NextSteps, service: Service) -> datetime | None:
+    """When a closed service opens; None: it is open, or its hours are not known."""
+    return opening.next_open(service.hours, service.country, app.clock()) if service.hours else None
+
+
 def service_note(app: NextSteps, service: Service) -> str:
     """Hours and cost; closed ones say when they open."""
     parts = []
     if service.hours:
-        following = opening.next_open(service.hours, service.country, app.clock())
+        following = _opens(app, service)
         if following is not None:
             parts.append(
                 app.ui(
@@ -89,12 +94,12 @@ def service_note(app: NextSteps, service: Service) -> str:
 
 
 def service_rows(app: NextSteps, planned: PlannedTask) -> list[Row]:
-    """One row a service: number and country first [R9]."""
+    """One row a service: number and country first [R9]. Those closed at this hour come last."""
     guide = app.guide
     if guide is None:
         return []
     rows = []
-    for service in planned.services:
+    for service in sorted(planned.services, key=lambda one: _opens(app, one) is not None):
         words, _ = guide.speaker.service(service.id)
         number = reach(service)
         name = f"{words.name.removeprefix(number).strip()} ({app.ui(f'country.{service.country}')})"

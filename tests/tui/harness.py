@@ -242,6 +242,10 @@ class Person:
 
     async def choose(self, ident: str) -> Person:
         """Act on a row: by the number that stands before it, else with the arrows and Enter."""
+        for _ in range(8):
+            if ident in self.rows or ":more" not in self.rows:
+                break
+            await self.press(self.rows[":more"].number)
         rows = self.rows
         assert ident in rows, f"no row {ident!r} among {list(rows)} on {self.screen_name}\n{self.lines}"
         if rows[ident].number:

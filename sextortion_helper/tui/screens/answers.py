@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from sextortion_helper.plan import interview
 from sextortion_helper.tui.screens.base import GuideScreen, block
 from sextortion_helper.tui.widgets.row import Row
-from sextortion_helper.tui.widgets.text import Text, quiet, title
+from sextortion_helper.tui.widgets.text import Text, keys, quiet, title
 
 
 class AnswersScreen(GuideScreen):
@@ -21,7 +21,7 @@ class AnswersScreen(GuideScreen):
         """Questions in their order; what is never stored is not listed."""
         guide, speaker = self.guide, self.guide.speaker
         yield title(self.ui("answers.title"))
-        rows = []
+        rows: list[Row] = []
         shown = [guide.library.question("device"), *interview.asked(guide.library, guide.answers)]
         for question in shown:
             if question.keep == "never":
@@ -31,9 +31,11 @@ class AnswersScreen(GuideScreen):
             label = speaker.say(words.short or words.ask)
             given = [speaker.option(question.id, o, wording) for o in guide.answers.get(question.id, ())]
             below = ", ".join(given) or self.ui("answers.none")
-            rows.append(Row(label, question.id, below=below))
+            sign = str(len(rows) + 1) if len(rows) < 9 else " "
+            rows.append(Row(label, question.id, sign=sign, below=below))
         yield block(*rows)
         yield quiet(self.ui("answers.ticks-stay"))
+        yield keys(("Esc", self.ui("key.back")))
 
     async def chosen(self, ident: str) -> None:
         """Ask this one again."""
@@ -76,6 +78,9 @@ class EntriesScreen(GuideScreen):
         """Open the entry, or close it again; then the plan."""
         opened = bool(self.guide.answers.get(ident))
         await self.nextsteps.answer(ident, [] if opened else ["yes"])
+        kept = self.guide.library.questions[ident].keep == "plain"
+        if not opened and not kept and self.guide.desk.mode == "plain":
+            self.nextsteps.notice = self.ui("entries.not-kept")
         if ident == "adult-here":
             from sextortion_helper.tui import flow
 

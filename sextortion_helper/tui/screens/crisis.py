@@ -68,16 +68,16 @@ class CrisisScreen(GuideScreen):
 
     def _no_call(self) -> Iterator[Widget]:
         yield title(self.line("crisis-no-call"))
-        yield Text(self.line("what-happens"))
         yield Text(self.line("crisis-no-call-more"))
         app = self.nextsteps
         view = help_now(app.catalogue, app.voice, self.guide.answers, app.country, app.clock())
         write = contact_rows(app, [(one,) for one in view.write], self._contacts, number=True)
         if write:
             yield block(*write)
-        yield Text(self.line("crisis-no-call-end"), "text quiet")
         pairs = (("first", self.ui("key.back")), ("steps", self.line("crisis-key-4")))
         yield block(*self.rows(*pairs, start=len(self._contacts) + 1))
+        yield Text(self.line("what-happens"))
+        yield Text(self.line("crisis-no-call-end"), "text quiet")
 
     async def chosen(self, ident: str) -> None:
         """Follow the key; the steps are always there."""

@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from sextortion_helper.tui.screens.base import GuideScreen, block
-from sextortion_helper.tui.widgets.row import Row
 from sextortion_helper.tui.widgets.text import Text, title
 
 
@@ -29,10 +28,13 @@ class FirstMinuteScreen(GuideScreen):
         yield Text(f"{self.line('first-only')}\n{only}")
         yield Text(self.line("first-known"))
         yield Text(self.line("first-deadline"))
-        yield block(Row(self.ui("go.on"), "on", sign="1"))
+        yield block(*self.rows(("on", self.ui("go.on")), ("known", self.ui("first.known"))))
 
     async def chosen(self, ident: str) -> None:
-        """Go on to the questions."""
+        """Go on to the questions, or to the path of K."""
+        if ident == "known":
+            self.action_known()
+            return
         from sextortion_helper.tui.flow import after_first_minute
 
         await after_first_minute(self.nextsteps)

@@ -15,11 +15,13 @@ class KnownScreen(GuideScreen):
     """Change nothing suddenly; then the same questions as everyone."""
 
     def body(self) -> ComposeResult:
-        """The first task of the variant."""
+        """The first task of the variant, and what it holds under More."""
         speaker = self.guide.speaker
         words, _ = speaker.task("stop", TASK)
         yield title(speaker.say(words.title))
         yield Text(speaker.say(words.do))
+        if words.more:
+            yield Text(speaker.say(words.more))
         yield block(Row(self.ui("go.on"), "on", sign="1"))
 
     async def chosen(self, ident: str) -> None:

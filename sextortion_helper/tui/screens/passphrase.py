@@ -51,12 +51,13 @@ class PassphraseScreen(GuideScreen):
         yield Vertical(*fields, classes="fields")
         if self._said:
             yield Text(self._said)
+        # Without numbers: a digit belongs to the field here.
         pairs = [("go", self.ui("go.on"))]
         if self._purpose == "new":
             pairs += [("words", self.ui("passphrase.other-words")), ("back", self.ui("key.back"))]
         elif self._purpose != "lock":
             pairs += [("back", self.ui("key.back"))]
-        yield block(*self.rows(*pairs))
+        yield block(*(Row(label, ident, sign=" ") for ident, label in pairs))
         if self._purpose == "new":
             yield quiet(self.ui("passphrase.rule"))
 
@@ -86,6 +87,7 @@ class PassphraseScreen(GuideScreen):
             if more and first != more[0]:
                 await self._say(self.ui("passphrase.differ"))
                 return
+            await self._say(self.ui("open.checking"))
             try:
                 await self._take(first)
             except StoreError as error:

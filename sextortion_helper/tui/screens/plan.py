@@ -37,8 +37,13 @@ def first_sentences(text: str, most: int = 130) -> str:
     line = text.split("\n", 1)[0]
     if len(line) <= most:
         return line
-    end = max(line.rfind(mark, 0, most) for mark in (". ", "? "))
-    return line[: end + 1] if end > 0 else line[:most].rsplit(" ", 1)[0] + " …"
+    ends = [n for n in range(most - 1) if line[n : n + 2] in (". ", "? ") and not _quoting(line[:n])]
+    return line[: ends[-1] + 1] if ends else line[:most].rsplit(" ", 1)[0] + " …"
+
+
+def _quoting(text: str) -> bool:
+    """Whether a quotation is still open at the end of `text`."""
+    return text.count("\u201e") > text.count("\u201c") or text.count('"') % 2 == 1
 
 
 class PlanScreen(GuideScreen):

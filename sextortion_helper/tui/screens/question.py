@@ -17,7 +17,7 @@ from sextortion_helper.tui.widgets.text import Text, keys, title
 
 TICKED, UNTICKED = "[x]", "[ ]"
 NEXT, MORE = ":next", ":more"
-FOLD = 9  # more options than there are digits are folded: so many less three are shown at first
+DIGITS, PART = 9, 6
 UNCLEAR = ("unknown", "rather-not")
 
 
@@ -25,7 +25,7 @@ class AskScreen(GuideScreen):
     """Shows one question and takes its answer. Subclasses say which, and what follows."""
 
     quiet_line = ""
-    unfolded = ""  # the question whose options are all shown
+    _turned, _turned_of = 0, ""  # how often More was pressed, and on which question
 
     def question(self) -> Question | None:
         """The question on the screen."""
@@ -51,12 +51,11 @@ class AskScreen(GuideScreen):
         yield title(speaker.say(other.ask if other else words.ask))
         given = guide.answers.get(question.id, ())
         rows = []
-        for number, option in enumerate(self._folded(question, given), 1):
+        for sign, option in self._signed(question):
             if option == MORE:
-                rows.append(Row(self.ui("question.more"), MORE, sign=str(number)))
+                rows.append(Row(self.ui("question.more"), MORE, sign=sign))
                 continue
             label = speaker.option(question.id, option, wording)
-            sign = str(number) if number < 10 else " "
             if question.choose == "several":
                 label = f"{TICKED if option in given else UNTICKED} {label}"
             elif option in given:
@@ -65,6 +64,9 @@ class AskScreen(GuideScreen):
         if question.choose == "several":
             rows.append(Row(self.ui("question.next"), NEXT, sign="0"))
         yield block(*rows)
+        ticked = self._elsewhere(question, given)
+        if ticked:
+            yield Text(ticked)
         why = (other.why if other else None) or words.why
         if why:
             yield Text(f"{self.ui('question.why')}: {speaker.say(why)}", "text quiet")
@@ -74,16 +76,33 @@ class AskScreen(GuideScreen):
             yield Text(self.quiet_line, "text quiet")
         yield from self.below(question)
 
-    def _folded(self, question: Question, given: Sequence[str]) -> list[str]:
-        """The options, the less frequent ones behind one row as long as they are not asked for."""
-        options = list(self.options(question))
-        if len(options) <= FOLD or self.unfolded == question.id:
-            return options
-        always = {*UNCLEAR, *question.exclusive, *given}
-        shown = [option for option in options if option not in UNCLEAR][: FOLD - 3]
-        kept = [option for option in options if option in shown or option in always]
-        place = next((n for n, option in enumerate(kept) if option in UNCLEAR), len(kept))
-        return [*kept[:place], MORE, *kept[place:]]
+    def _signed(self, question: Question) -> list[tuple[str, str]]:
+        """Digit and option. More than there are digits come in parts: each digit keeps its place."""
+        options = self.options(question)
+        if len(options) <= DIGITS:
+            return [(str(number), option) for number, option in enumerate(options, 1)]
+        listed, part = [option for option in options if option not in UNCLEAR], self._part_of(question)
+        shown = listed[part * PART : (part + 1) * PART]
+        last = [MORE, *(option for option in options if option in UNCLEAR)]
+        return [*zip("123456", shown, strict=False), *zip("789", last, strict=False)]
+
+    def _part_of(self, question: Question) -> int:
+        """Which part is shown; past the last one comes the first."""
+        parts = -(-(len(self.options(question)) - len(UNCLEAR)) // PART)
+        return self._turned % parts if self._turned_of == question.id else 0
+
+    def _elsewhere(self, question: Question, given: Sequence[str]) -> str:
+        """What is ticked, where not all of it is in sight."""
+        shown = {option for _, option in self._signed(question)}
+        if set(given) <= shown:
+            return ""
+        speaker, wording = (
+            self.guide.speaker,
+            interview.wording(self.guide.library, question, self.guide.answers),
+        )
+        return self.ui(
+            "question.ticked", options=", ".join(speaker.option(question.id, o, wording) for o in given)
+        )
 
     def first(self) -> Widget | None:
         """The answer given before, where there is one."""
@@ -115,10 +134,9 @@ class AskScreen(GuideScreen):
         if ident == NEXT:
             await self.answered(question)
         elif ident == MORE:
-            self.unfolded = question.id
-            after = [row.ident for row in self.query(Row)].index(MORE)
-            await self.redraw()
-            list(self.query(Row))[after].focus()
+            self._turned = self._part_of(question) + 1
+            self._turned_of = question.id
+            await self.show_anew()
         elif question.choose == "one":
             await self.nextsteps.answer(question.id, [ident])
             await self.answered(question)
