@@ -98,18 +98,23 @@ def walk() -> Callable[..., Terminal]:
 
     def walker(terminal: Terminal, lang: str = "en", *, keep: bool = False, memory: bool = False) -> Terminal:
         words = Words(lang)
-        terminal.keys("1").wait_for(words.opening("first-title"))
-        if terminal.screen.lines > 12:
-            terminal.wait_for("▌")  # else the row is below the edge
-        terminal.settle(0.1).keys("enter").wait_for(words.question("device"))
-        terminal.keys("1")
+
+        def press(key: str, wanted: str) -> None:
+            """In a low window what is chosen comes into sight first; only the next press chooses it."""
+            start = wanted[:24]
+            for _ in range(6 if terminal.screen.lines <= 12 else 0):
+                if start in terminal.keys(key).settle(0.4).words():
+                    return
+            terminal.settle(0.1).keys(key).wait_for(wanted)
+
+        press("1", words.opening("first-title"))
+        press("enter", words.question("device"))
+        press("1", words.ui("country-screen.ask") if memory else words.opening("storage-ask"))
         if not memory:
-            terminal.wait_for(words.opening("storage-ask"))
-            terminal.keys("2" if keep else "1")
-        terminal.wait_for(words.ui("country-screen.ask"))
-        terminal.keys("1").wait_for(words.question("age"))
-        terminal.keys("3").wait_for(words.question("danger"))
-        terminal.keys("2").wait_for(words.question("suicide"))
+            press("2" if keep else "1", words.ui("country-screen.ask"))
+        press("1", words.question("age"))
+        press("3", words.question("danger"))
+        press("2", words.question("suicide"))
         return terminal.keys("s").wait_for(words.ui("plan.where"), words.ui("plan.next")).settle(0.1)
 
     return walker

@@ -249,7 +249,8 @@ class Person:
         rows = self.rows
         assert ident in rows, f"no row {ident!r} among {list(rows)} on {self.screen_name}\n{self.lines}"
         if rows[ident].number:
-            return await self.press(rows[ident].number)
+            seen = self.screen._in_sight(rows[ident])  # type: ignore[attr-defined]
+            return await self.press(*[rows[ident].number] * (1 if seen else 2))
         await self.go_to(ident)
         return await self.press("enter")
 
@@ -262,7 +263,7 @@ class Person:
 
     async def go_to(self, where: str) -> Person:
         """Move the focus to a row or a field with the arrows."""
-        for key in ("up", "down"):
+        for key in ("up", "down", "up"):
             for _ in range(40):
                 if self.where == where:
                     return self

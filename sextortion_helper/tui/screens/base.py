@@ -199,12 +199,12 @@ class GuideScreen(SteadyScreen):
         if isinstance(focused, CleanInput) and isinstance(focused.parent, Field):
             field = focused.parent.ident
         self.flush_fields()
-        top = self.query_one(Page).scroll_y if self.query(Page) else 0
+        top = self.page.scroll_y if self.page else 0
         await self.recompose()
-        if not self.query(Page):
+        if self.page is None:
             return  # the screen was left meanwhile
         self._fit()
-        self.query_one(Page).scroll_to(y=top, animate=False)
+        self.page.scroll_to(y=top, animate=False)
         for widget in self.query(Row):
             if row is not None and widget.ident == row:
                 self.set_focus(widget, scroll_visible=False)
@@ -218,7 +218,8 @@ class GuideScreen(SteadyScreen):
     async def show_anew(self) -> None:
         """Draw another content in the same place: from its top, the first row in focus."""
         self.set_focus(None)
-        self.query_one(Page).scroll_home(animate=False)
+        if self.page is not None:
+            self.page.scroll_home(animate=False)
         await self.redraw()
 
     # -- keys ------------------------------------------------------------------
@@ -240,17 +241,25 @@ class GuideScreen(SteadyScreen):
         number = stops.index(self.focused) + step
         if 0 <= number < len(stops):
             stops[number].focus()
-        else:
-            self.query_one(Page).scroll_relative(y=3 * step, animate=False)
+        elif self.page is not None:
+            self.page.scroll_relative(y=3 * step, animate=False)
+
+    @property
+    def page(self) -> Page | None:
+        """The scrolling middle. There is none on a screen that was left, nor while it is drawn anew."""
+        return next(iter(self.query(Page)), None)
 
     def _in_sight(self, widget: Widget | None) -> bool:
-        page = self.query_one(Page)
-        return widget is None or page not in widget.ancestors or page.region.overlaps(widget.region)
+        page = self.page
+        if widget is None or page is None or page not in widget.ancestors:
+            return True
+        return page.region.overlaps(widget.region)
 
     def action_page(self, step: int) -> None:
         """Scroll by most of a page."""
-        page = self.query_one(Page)
-        page.scroll_relative(y=step * max(page.size.height - 2, 1), animate=False)
+        page = self.page
+        if page is not None:
+            page.scroll_relative(y=step * max(page.size.height - 2, 1), animate=False)
 
     def action_keys(self) -> None:
         """Show the keys of this screen."""
@@ -265,18 +274,22 @@ class GuideScreen(SteadyScreen):
                 if row.number == event.character:
                     event.stop()
                     row.focus()
-                    row.post_message(Row.Chosen(row, by_number=True))
+                    if self._in_sight(row):
+                        row.post_message(Row.Chosen(row, by_number=True))
+                    else:  # nobody chooses it unseen
+                        row.scroll_visible(animate=False)
                     return
 
     async def on_row_chosen(self, event: Row.Chosen) -> None:
         """Hand it to the screen. A second press on a row that is already gone is not an answer."""
         event.stop()
+        # Not `is_current`: to Textual a screen under one without styles yet still counts as visible.
+        if self.app.screen is not self or not event.row.is_attached:
+            return
         if not event.by_number and not self._in_sight(event.row):
             self.action_page(1)  # nobody chooses what they have not seen: read on first
             return
-        # Not `is_current`: to Textual a screen under one without styles yet still counts as visible.
-        if self.app.screen is self and event.row.is_attached:
-            await self.act(event)
+        await self.act(event)
 
     async def act(self, event: Row.Chosen) -> None:
         """Act on a row. To be extended instead of the handler above: Textual calls that of each base."""
