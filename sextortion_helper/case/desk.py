@@ -105,7 +105,7 @@ class Desk:
 
     def call(self, alias: str) -> None:
         """Give the open session an alias; empty: none."""
-        self._case = self._case.with_alias(fit(alias), self._now())
+        self._case = self._case.with_alias(fit(alias))
         self._settle()
 
     def answer(self, question: str, options: Sequence[str]) -> None:

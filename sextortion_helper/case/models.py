@@ -61,9 +61,9 @@ class Case:
     tasks: Mapping[str, TaskRecord] = field(default_factory=lambda: MappingProxyType({}))
     notes: Mapping[tuple[str, str], Note] = field(default_factory=lambda: MappingProxyType({}))
 
-    def with_alias(self, alias: str, now: datetime) -> Case:
-        """The case under another alias; empty: without one."""
-        return replace(self, alias=alias, touched=now)
+    def with_alias(self, alias: str) -> Case:
+        """The case under another alias; empty: without one. It keeps its place in a list."""
+        return replace(self, alias=alias)
 
     def with_answer(self, question: str, options: Sequence[str], now: datetime) -> Case:
         """The case with this answer; no options: without an answer to the question."""

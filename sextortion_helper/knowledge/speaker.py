@@ -129,6 +129,17 @@ class Speaker:
         own = found.variants[variant].title if variant and variant in found.variants else None
         return self.say(own or found.title)
 
+    def helper(self, step: str, variant: str | None = None) -> words.HelperWords:
+        """What helpers say and don't do. Of a variant come its own lines, and the don'ts of both."""
+        found, _ = self.step(step)
+        own = found.variants[variant].helper if variant and variant in found.variants else words.HelperWords()
+        return words.HelperWords(
+            say=own.say or found.helper.say,
+            dont=(*own.dont, *found.helper.dont),
+            ask=own.ask or found.helper.ask,
+            watch=own.watch or found.helper.watch,
+        )
+
     def because(self, step: str, variant: str | None, rules: Iterable[str] = ()) -> list[str]:
         """Why a step is in the plan: its own sentence and those of the rules; never a label [R15]."""
         found, _ = self.step(step)

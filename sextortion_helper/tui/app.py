@@ -430,9 +430,24 @@ class NextSteps(App[None]):
             self.push_screen(HelperSideScreen())
 
     def action_turn_back(self) -> None:
-        """The screen is turned back: F3 works again. Nothing is to be seen of it."""
-        if self.guide is not None and not self.locked:
+        """The turned screen is turned back: the helper's side, behind the passphrase if there is one."""
+        from sextortion_helper.tui.screens.cover import CoverScreen
+        from sextortion_helper.tui.screens.passphrase import PassphraseScreen
+
+        if self.guide is None or not self.guide.turned or isinstance(self.screen, CoverScreen):
+            return
+        if any(isinstance(screen, PassphraseScreen) for screen in self.screen_stack):
+            return
+        if self.guide.desk.mode == "passphrase":
+            self.push_screen(PassphraseScreen("turn"))
+        else:
+            self.turned_back()
+
+    def turned_back(self) -> None:
+        """Whoever turned the screen has it again."""
+        if self.guide is not None:
             self.guide.turned = False
+            self.action_helper_side()
 
     @property
     def floor(self) -> int:

@@ -20,6 +20,7 @@ from sextortion_helper.plan import Plan, PlannedStep, PlannedTask, make_plan
 
 OPEN = TaskState.OPEN
 HELPER = "helper"  # the notes of the helper's side go by this in place of a task
+SCRIPT = "script"  # of these, the one that says when the opening script was said
 
 
 class Guide:

@@ -35,4 +35,4 @@ async def close_session(person: Person) -> Person:
     """By the helper's side back to the list."""
     while person.screen_name != "HelperSideScreen":
         await person.press("f3")
-    return await person.choose("close")
+    return await person.press("z")

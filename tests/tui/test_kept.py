@@ -263,9 +263,9 @@ async def test_a_full_disk_is_said_and_saved_once_there_is_room(
             full.setattr(Store, "put_task", no_room)
             await person.press("enter", "1")
             person.sees(sentence, ui("en", "keep.unsaved"))
-            await person.press("1")
+            await person.choose("done")
             assert person.screen_name == "TaskScreen", "the program goes on"
-        await person.press("1")
+        await person.choose("done")
         person.does_not_see(sentence)
         await person.press("ctrl+q")
     assert list(kept(place)["tasks"].values()) == ["done"] * 3

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from counsellor import ANSWERS, close_session, new_session, to_list
-from harness import NARROW, NORMAL, USUAL, WIDE, Person, bytes_of, drive, plain, ui
+from harness import NARROW, NORMAL, NOW, USUAL, WIDE, Person, bytes_of, drive, plain, ui
 
 from sextortion_helper.paths import sealed_file
 from sextortion_helper.tui import flow
@@ -15,6 +16,7 @@ from sextortion_helper.tui.screens import sessions
 from sextortion_helper.tui.screens.passphrase import PassphraseScreen
 from sextortion_helper.tui.start import make_app
 from sextortion_helper.tui.widgets.field import CleanInput, Field
+from sextortion_helper.tui.widgets.row import Row
 
 WORDS = "correct horse battery staple"
 HELPER_WORDS = ("helper.say", "helper.dont", "helper.ask", "helper.watch")
@@ -26,6 +28,14 @@ async def write_note(person: Person, kind: str, text: str) -> None:
     await person.choose("notes")
     await person.go_to(f"field:{kind}-1")
     await person.write(text)
+
+
+async def give_alias(person: Person, number: int, name: str) -> None:
+    """On the list."""
+    await person.go_to(f"session:{number}")
+    await person.press("a")
+    await person.write(name)
+    await person.press("enter")
 
 
 async def until_words(person: Person, *texts: str) -> None:
@@ -43,7 +53,8 @@ async def test_three_people_one_after_another(lang: str, size: tuple[int, int]) 
         for number in (1, 2, 3):
             assert await new_session(person) == number
             if number == 2:
-                await person.press("enter", "1")  # the first task is done
+                await person.press("enter")
+                await person.choose("done")  # the first task
             await close_session(person)
         assert list(person.rows)[:4] == ["new", "session:3", "session:2", "session:1"]
         assert person.guide.at_list
@@ -66,12 +77,15 @@ async def test_a_row_says_number_alias_when_and_what_is_next() -> None:
         await close_session(person)
         await person.go_to("session:1")
         await person.press("a")
-        await person.write("Falke")
+        await person.write("Falke, auch sonst sehr lang")
         await person.press("enter")
-        person.sees("Session 1 · Falke", "today 14:02", f"next: {step}")
+        person.sees("Session 1 · Falke, auch sonst se", "today 14:02", f"next: {step}")
         await person.press("a")
-        assert person.screen.query_one(CleanInput).value == "Falke"
-        await person.press("end", *["backspace"] * 5, "escape")
+        assert len(person.screen.query_one(CleanInput).value) == 20
+        await person.write("blind")
+        await person.press("escape")
+        person.sees("Falke, auch sonst se")  # only Enter changes it
+        await person.press("a", "end", *["backspace"] * 20, "enter")
         person.does_not_see("Falke")
         assert person.guide.at_list, "no session stays open behind the list"
 
@@ -136,9 +150,10 @@ async def test_deleting_asks_once() -> None:
             await close_session(person)
         await person.press("d")
         person.sees(ui("en", "sessions.choose"))
+        await give_alias(person, 1, "Falke")
         await person.go_to("session:1")
         await person.press("d")
-        person.sees(ui("en", "sessions.sure", number=1))
+        person.sees(ui("en", "sessions.sure", session="Session 1 · Falke"))
         assert person.where == "no"
         await person.press("escape")
         assert "session:1" in person.rows
@@ -214,19 +229,20 @@ async def test_on_the_list_find_knows_places_of_nobody() -> None:
 # -- keeping --------------------------------------------------------------------------------------
 
 
-async def test_the_passphrase_stands_first_and_open_leads_to_the_list(place: Path) -> None:
+async def test_keeping_is_asked_in_one_order_and_open_leads_to_the_list(place: Path) -> None:
     async with drive(directory=place) as person:
         await person.choose("helper")
         await person.choose("counsellor")
         assert person.screen_name == "KeepSessionsScreen"
-        assert person.where == "passphrase"
+        assert list(person.rows) == ["open", "passphrase", "memory"]
+        assert person.where == "open"
         person.sees(ui("en", "sessions.keep-why"))
         assert "plain" not in person.rows, "several people's sessions are never kept openly"
         await person.choose("passphrase")
         await person.write(WORDS)
         await person.press("tab")
         await person.write(WORDS)
-        await person.press("enter", "enter")
+        await person.press("enter")
         await until_words(person, "New session")
         assert person.guide.desk.store.count_sessions() == 0, "what led here is no session"
         await new_session(person, {**ANSWERS, "offender": ["partner"]})
@@ -253,24 +269,23 @@ async def test_the_passphrase_stands_first_and_open_leads_to_the_list(place: Pat
 async def test_what_began_in_memory_goes_under_the_passphrase_whole(place: Path) -> None:
     async with drive(directory=place) as person:
         await to_list(person)
-        for name in ("Falke", "Eule"):
+        for number, name in enumerate(("Falke", "Eule"), 1):
             await new_session(person)
-            await person.press("f3")
-            await person.choose("notes")
-            await person.go_to("field:alias")
-            await person.write(name)
             await close_session(person)
+            await give_alias(person, number, name)
         await person.press("w")
         person.sees("2 sessions")
         await person.choose("seal")
         await person.write(WORDS)
         await person.press("tab")
         await person.write(WORDS)
-        await person.press("enter", "enter")
+        await person.press("enter")
         await until_words(person, "Falke", "Eule")
         assert person.guide.desk.mode == "passphrase"
         await person.press("w")
+        assert person.where == "back"
         await person.choose("everything")
+        person.sees(ui("en", "sessions.sure-all.other", count=2))
         await person.choose("yes")
         assert list(person.rows) == ["new"]
     assert bytes_of(place) == b""
@@ -394,6 +409,97 @@ async def test_facts_and_reflections_apart_each_with_its_time() -> None:
         assert (HELPER, "facts-2") not in person.guide.desk.case.notes
 
 
+async def test_typed_blind_among_the_notes_nothing_happens() -> None:
+    """The focus is on a note and not in the field, and someone types fast without looking."""
+    async with drive() as person:
+        await to_list(person)
+        await new_session(person)
+        await write_note(person, "facts", "one")
+        await person.press("f3", "f3")
+        await person.choose("notes")
+        await person.press("up")
+        assert person.where == "entry:facts-1"
+        before = person.page, list(person.stack), dict(person.guide.desk.case.notes)
+        await person.write("hallo sie ist allein ?/z")
+        assert (person.page, list(person.stack), dict(person.guide.desk.case.notes)) == before
+        assert (person.where, person.app.voice.lang) == ("entry:facts-1", "en")
+        await person.press("f3", "f3", "f3")
+        assert person.screen_name == "PlanScreen"
+
+
+@pytest.mark.parametrize("text", ["w allein", "  hahaha", "1 h a 1 e w ", "h 1 h 2 l h  a  a 1"])
+async def test_typed_faster_than_the_screen_is_drawn(text: str) -> None:
+    """A row is chosen on a screen that is left, or drawn anew, before it hears of that."""
+    async with drive() as person:
+        await to_list(person)
+        await new_session(person)
+        row = person.screen.query(Row).first()
+        for keys in (text, text[::-1]):
+            await person.write(keys)
+            row.post_message(Row.Chosen(row))
+            person._send("f3")
+            await person.settle()
+            assert person.app.return_code is None
+            assert person.guide.in_session
+
+
+async def test_a_row_chosen_as_its_screen_is_left_does_nothing() -> None:
+    async with drive() as person:
+        await to_list(person)
+        await new_session(person)
+        await person.open_task("evidence-account")
+        screen, row = person.screen, person.rows["done"]
+        person.app.pop_screen()
+        await person.settle()
+        before = person.page
+        await screen.on_row_chosen(Row.Chosen(row))  # type: ignore[attr-defined]
+        await screen.show_anew()  # type: ignore[attr-defined]
+        screen.action_row(1)  # type: ignore[attr-defined]
+        await person.settle()
+        assert person.page == before
+        assert not person.guide.desk.case.tasks
+
+
+async def test_the_field_that_has_the_focus_is_plain_to_see() -> None:
+    async with drive() as person:
+        await to_list(person)
+        await new_session(person)
+        await write_note(person, "facts", "")
+        labels = [field.query_one(".label") for field in person.screen.query(Field)]
+        assert [label.styles.text_style.bold for label in labels] == [True, None]
+        person.sees(ui("en", "helper.facts-new"), ui("en", "helper.reflections-new"))
+        assert "alias" not in [field.ident for field in person.screen.query(Field)]
+
+
+async def test_one_f3_too_many_and_a_digit_closes_nothing_and_skips_nothing() -> None:
+    async with drive() as person:
+        await to_list(person)
+        await new_session(person)
+        await person.open_task("evidence-account")
+        await person.press("f3")
+        assert person.rows["close"].sign == "Z"
+        await person.press("f3", "z")
+        assert person.screen_name == "TaskScreen"
+        assert not person.guide.desk.case.tasks
+        await person.press("f3", "z")
+        assert person.screen_name == "SessionsScreen"
+
+
+async def test_an_alias_moves_no_session_and_digits_open_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with drive() as person:
+        await to_list(person)
+        for _ in range(2):
+            await new_session(person)
+            await close_session(person)
+        monkeypatch.setattr(person.guide.desk, "_clock", lambda: NOW + timedelta(hours=1))
+        touched = {info.id: info.touched for info in person.guide.desk.store.sessions()}
+        await give_alias(person, 1, "Falke")
+        assert {info.id: info.touched for info in person.guide.desk.store.sessions()} == touched
+        assert list(person.rows) == ["new", "session:2", "session:1"]
+        await person.press("2")
+        assert person.guide.desk.case.id == 1
+
+
 async def test_notes_never_stand_on_the_persons_screens() -> None:
     async with drive(size=(80, 60)) as person:
         await to_list(person)
@@ -401,7 +507,7 @@ async def test_notes_never_stand_on_the_persons_screens() -> None:
         await write_note(person, "reflections", "NEEDLE")
         await person.press("f3", "w")
         assert person.screen_name == "KeptScreen"
-        person.sees("2 notes")  # and that it was said
+        person.sees("1 note")  # that it was said is none
         person.does_not_see("NEEDLE", ui("en", "kept.one"))
         assert set(person.rows) == {"this", "back"}, "nothing here reaches another session"
 
@@ -439,12 +545,115 @@ async def test_the_turned_screen_has_no_helpers_side_until_f9() -> None:
             assert person.page == before, key
         await person.press("w")
         assert set(person.rows) == {"back"}, "deleting leads to the list"
+        person.does_not_see("0 notes")
         await person.press("escape", "?")
         person.does_not_see("F3", "F9")
-        await person.press("escape", "f9")
-        assert person.page == before, "nothing is to be seen of it"
-        await person.press("f3")
+        await person.press("escape", "f2", "f9", "f2")
+        assert person.page == before, "the cover is only lifted"
+        await person.press("f9")
         assert person.screen_name == "HelperSideScreen"
+        await person.press("f9", "f3")
+        assert person.page == before, "F3 works again"
+
+
+async def test_f9_on_the_turned_screen_asks_for_the_passphrase(place: Path) -> None:
+    async with drive(directory=place) as person:
+        await person.choose("helper")
+        await person.choose("counsellor")
+        await person.choose("passphrase")
+        await person.write(WORDS)
+        await person.press("tab")
+        await person.write(WORDS)
+        await person.press("enter")
+        await until_words(person, "New session")
+        await new_session(person)
+        await person.press("w")
+        person.sees(str(place)[:20])
+        await person.press("escape", "f3")
+        await person.choose("turn")
+        before = person.page
+        await person.press("w")
+        person.does_not_see(str(place)[:20])
+        await person.press("escape", "f9")
+        assert isinstance(person.screen, PassphraseScreen)
+        person.sees(ui("en", "passphrase.lock"))
+        await person.press("f3", "f9", "escape")
+        assert person.page == before, "whoever does not know it goes on as before"
+        await person.press("f9", *"wrong", "enter")
+        await until_words(person, ui("en", "store.passphrase-wrong"))
+        assert person.guide.turned
+        await person.write(WORDS)
+        await person.press("enter")
+        await person.until(lambda: person.screen_name == "HelperSideScreen", "the helper's side")
+        await person.press("f3")
+        assert person.page == before
+
+
+async def test_the_script_can_be_read_in_the_form_for_the_young() -> None:
+    limit = ("Wenn es geht, rede ich vorher mit Ihnen.", "Wenn es geht, rede ich vorher mit dir.")
+    async with drive(lang="de") as person:
+        await to_list(person)
+        await person.press("n")
+        person.sees(limit[0])
+        await person.choose("form")
+        person.sees(limit[1])
+        person.does_not_see(limit[0])
+        assert person.app.voice.form == "sie", "only what is read aloud"
+        await person.choose("form")
+        person.sees(limit[0])
+    async with drive() as person:
+        await to_list(person)
+        await person.press("n")
+        assert "form" not in person.rows
+
+
+@pytest.mark.parametrize("lang", ["en", "de"])
+async def test_with_someone_known_the_notes_for_helpers_are_others(lang: str) -> None:
+    async with drive(lang=lang, size=(80, 60)) as person:
+        await to_list(person)
+        await new_session(person, {**ANSWERS, "offender": ["partner"]})
+        step = next(step for step in person.guide.plan.steps if step.variant == "stop-known")
+        await person.open_task(step.tasks[0].id)
+        words, _ = person.guide.speaker.step("stop")
+        say = person.guide.speaker.say
+        known = words.variants["stop-known"].helper
+        await person.press("f3")
+        person.sees(*(say(text) for text in (*known.say, *known.dont, *words.helper.dont, *words.helper.watch)))
+        person.does_not_see(*(say(text) for text in words.helper.say))
+
+
+@pytest.mark.parametrize("age", ["adult", "under-14"])
+async def test_a_counsellor_sees_the_answer_about_suicide_and_that_is_said(age: str) -> None:
+    from sextortion_helper.tui.screens.question import OneQuestionScreen
+
+    nobody, somebody = "nobody is told", "Only someone with you now can see it."
+    async with drive() as person:
+        await person.begin({**USUAL, "age": [age]})
+        await person.push(OneQuestionScreen("suicide", change=True))
+        person.sees(nobody)
+        ask = person.page.splitlines()[:6]
+    async with drive() as person:
+        await to_list(person)
+        await new_session(person, {**ANSWERS, "age": [age]})
+        await person.push(OneQuestionScreen("suicide", change=True))
+        person.sees(somebody)
+        person.does_not_see(nobody)
+        assert person.page.splitlines()[:6] == ask, "it is asked in the same words"
+
+
+async def test_where_it_is_about_suicide_a_person_comes_first_on_the_helpers_side() -> None:
+    from sextortion_helper.tui.screens.checkin import CheckInScreen
+    from sextortion_helper.tui.screens.question import OneQuestionScreen
+
+    for screen in (CheckInScreen(), OneQuestionScreen("suicide", change=True)):
+        async with drive(size=WIDE) as person:
+            await to_list(person)
+            await new_session(person)
+            await person.push(screen)
+            await person.press("f3")
+            words, _ = person.guide.speaker.step("stay-safe")
+            person.sees(person.guide.speaker.title("stay-safe"), person.guide.speaker.say(words.helper.say[0]))
+            person.does_not_see("Answer nothing, pay nothing, send nothing")
 
 
 async def test_help_cover_and_leave_on_the_helpers_side() -> None:

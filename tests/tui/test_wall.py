@@ -133,8 +133,8 @@ class Walk:
         person, guide = self.person, self.person.guide
         await new_session(person, PEOPLE[number])
         await self.tasks()
-        await EVERY["notes"](person)
-        for ident in ("facts-1", "reflections-1", "alias"):
+        for screen, ident in (("notes", "facts-1"), ("notes", "reflections-1"), ("alias", "alias")):
+            await EVERY[screen](person)
             await person.go_to(f"field:{ident}")
             await self.write()
             await self.press("enter")
@@ -225,8 +225,7 @@ class Walk:
         if self.dice.random() < 0.5 and not person.guide.turned:
             await self.press("f3")
             if "close" in person.rows:
-                await person.choose("close")
-                self.look()
+                await self.press("z")
         if person.guide.in_session:
             await flow.show_sessions(person.app)
             await person.settle()

@@ -34,9 +34,9 @@ class Words(Model):
 
 
 class QuestionWording(Words):
-    """`ask` is the question, `why` the reason for it, `options` the answers by id."""
+    """`ask` is the question, `why` the reason for it, `options` the answers by id; the rest is as usual."""
 
-    ask: Text
+    ask: Text | None = None
     why: Text | None = None
     short: Text | None = None  # a few words for lists ("Age")
     options: dict[Id, Text] = {}
@@ -45,6 +45,7 @@ class QuestionWording(Words):
 class QuestionWords(QuestionWording):
     """Words of one question with its other wordings."""
 
+    ask: Text
     wordings: dict[Id, QuestionWording] = {}
 
 
@@ -72,13 +73,6 @@ class TaskWords(Words):
     fields: dict[Id, Text] = {}
 
 
-class VariantWords(Words):
-    """What differs in a variant of a step."""
-
-    title: Text | None = None
-    because: Text | None = None
-
-
 class HelperWords(Words):
     """The helper's side of a step."""
 
@@ -86,6 +80,14 @@ class HelperWords(Words):
     dont: tuple[Text, ...] = ()
     ask: tuple[Text, ...] = ()
     watch: tuple[Text, ...] = ()
+
+
+class VariantWords(Words):
+    """What differs in a variant of a step; what helpers don't do there is added to the step's."""
+
+    title: Text | None = None
+    because: Text | None = None
+    helper: HelperWords = HelperWords()
 
 
 class StepWords(Words):

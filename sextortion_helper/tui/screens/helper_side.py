@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.screen import Screen
 from textual.widget import Widget
 
-from sextortion_helper.plan import PlannedStep, PlannedTask
+from sextortion_helper.knowledge.catalogue import Voice
 from sextortion_helper.tui import flow, present
-from sextortion_helper.tui.guide import HELPER
+from sextortion_helper.tui.guide import HELPER, SCRIPT
 from sextortion_helper.tui.screens.base import GuideScreen, block
 from sextortion_helper.tui.screens.pages import TextScreen
 from sextortion_helper.tui.widgets.field import CleanInput, Field
@@ -18,16 +21,18 @@ from sextortion_helper.tui.widgets.row import Row
 from sextortion_helper.tui.widgets.text import Text, heading, quiet, title
 
 KINDS = ("facts", "reflections")  # facts may be handed on; reflections never are
-SCRIPT = "script"  # the note that says when the opening script was said
+KEYS = ("back", "up", "down", "pageup", "pagedown")  # of the page with the notes
 PARTS = ("say", "dont", "ask", "watch")
+SAFETY = "stay-safe"  # the step whose words belong to the question about suicide and to the check-in
+ALIAS_LIMIT = 20
 
 
-def advice(screen: GuideScreen, step: str) -> Iterator[tuple[str, str]]:
+def advice(screen: GuideScreen, step: str, variant: str | None = None) -> Iterator[tuple[str, str]]:
     """Heading and lines: say, don't say, ask, watch for."""
     speaker = screen.guide.speaker
-    words, _ = speaker.step(step)
+    words = speaker.helper(step, variant)
     for part in PARTS:
-        lines = [speaker.say(text) for text in getattr(words.helper, part)]
+        lines = [speaker.say(text) for text in getattr(words, part)]
         if lines:
             yield screen.ui(f"helper.{part}"), "\n".join(f"- {line}" for line in lines)
 
@@ -39,27 +44,39 @@ def source(screen: GuideScreen, step: str) -> str:
 
 
 class HelperSideScreen(GuideScreen):
-    """Over the person's screen; in a wide terminal with the step beside it. F3 and Esc close it."""
+    """Over the person's screen; in a wide terminal with the step beside it. F3 and Esc close it.
+
+    Z closes the session: where one F3 too many leads to the task, no digit may do so, as it acts there too.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("z,Z", "close_session")]
 
     def where(self) -> str:
         """Without number or alias."""
         return self.ui("helper.where")
 
-    def _present(self) -> tuple[PlannedStep, PlannedTask] | None:
-        """The step on the person's screen, else the next one."""
+    def _present(self) -> tuple[str, str | None, str]:
+        """Step, variant and task on the person's screen, else the next ones; empty if there are none."""
+        from sextortion_helper.tui.screens.checkin import CheckInScreen
+        from sextortion_helper.tui.screens.question import AskScreen
         from sextortion_helper.tui.screens.task import TaskScreen
 
+        pair = self.guide.next_task()
         for screen in reversed(self.app.screen_stack):
+            question = screen.question() if isinstance(screen, AskScreen) else None
+            if isinstance(screen, CheckInScreen) or (question and question.id == "suicide"):
+                return SAFETY, None, ""
             if isinstance(screen, TaskScreen):
-                return screen.pair()
-        return self.guide.next_task()
+                pair = screen.pair()
+                break
+        return (pair[0].id, pair[0].variant, pair[1].id) if pair else ("", None, "")
 
     def beside(self) -> str:
         """What the person sees of the step."""
-        pair = self._present()
-        if pair is None:
+        step, _, task = self._present()
+        if not task:
             return ""
-        words, _ = self.guide.speaker.task(pair[0].id, pair[1].id)
+        words, _ = self.guide.speaker.task(step, task)
         return f"{self.guide.speaker.say(words.title)}\n\n{self.guide.speaker.say(words.do)}"
 
     def body(self) -> ComposeResult:
@@ -72,22 +89,21 @@ class HelperSideScreen(GuideScreen):
             yield block(
                 Row(self.ui("helper.notes"), "notes", sign="1"),
                 turn,
-                Row(self.ui("helper.close"), "close", sign="3"),
+                Row(self.ui("helper.close"), "close", sign="Z"),
             )
         else:
             yield block(*self.rows(("back", self.ui("key.back"))))
-        pair = self._present()
-        if pair is not None:
-            step = pair[0]
-            yield title(self.guide.speaker.title(step.id, step.variant))
-            for name, lines in advice(self, step.id):
+        step, variant, _ = self._present()
+        if step:
+            yield title(self.guide.speaker.title(step, variant))
+            for name, lines in advice(self, step, variant):
                 yield heading(name).add_class("near")
                 yield Text(lines)
-            yield quiet(source(self, step.id))
+            yield quiet(source(self, step))
         if in_office:
-            yield block(Row(self.ui("helper.panel"), "panel", sign="4" if self.guide.counsellor else "2"))
+            yield block(Row(self.ui("helper.panel"), "panel", sign="3" if self.guide.counsellor else "2"))
         if self.guide.counsellor:
-            yield block(Row(self.ui("helper.script"), "script", sign="5", note=said(self)))
+            yield block(Row(self.ui("helper.script"), "script", sign="4", note=said(self)))
 
     async def chosen(self, ident: str) -> None:
         """Open what belongs to this side, turn the screen, or close the session."""
@@ -103,6 +119,11 @@ class HelperSideScreen(GuideScreen):
         else:
             self.guide.turned = ident == "turn"
             app.pop_screen()
+
+    async def action_close_session(self) -> None:
+        """Back to the list."""
+        if self.guide.counsellor:
+            await self.chosen("close")
 
 
 def said(screen: GuideScreen) -> str:
@@ -130,6 +151,7 @@ class ScriptScreen(GuideScreen):
     def __init__(self, *, begin: bool = False) -> None:
         super().__init__()
         self._begin = begin
+        self._form = ""  # of address, while it is not that of the session: read aloud before the age is known
 
     def where(self) -> str:
         """The helper's side."""
@@ -137,17 +159,26 @@ class ScriptScreen(GuideScreen):
 
     def body(self) -> ComposeResult:
         """The sentences, and that they were said."""
+        app = self.nextsteps
+        voice = Voice(app.voice.lang, self._form or app.voice.form)
+        lines = [app.catalogue.ui(voice, f"helper.script-{number}") for number in range(1, 6)]
         yield title(self.ui("helper.script-title"))
-        yield Text("\n".join(f"- {self.ui(f'helper.script-{number}')}" for number in range(1, 6)))
+        yield Text("\n".join(f"- {line}" for line in lines))
         was_said = said(self)
         if was_said:
             yield quiet(was_said)
-        yield block(
-            *self.rows(("said", self.ui("helper.script-said")), ("on", self.ui("helper.script-later")))
-        )
+        rows = self.rows(("said", self.ui("helper.script-said")), ("on", self.ui("helper.script-later")))
+        if voice.lang == "de":  # English has one form of address
+            now = self.ui(f"settings.form-{voice.form}")
+            rows.append(Row(self.ui("settings.form"), "form", sign="3", note=now))
+        yield block(*rows)
 
     async def chosen(self, ident: str) -> None:
         """Note that it was said, with the time, and go on."""
+        if ident == "form":
+            self._form = "sie" if (self._form or self.nextsteps.voice.form) == "du" else "du"
+            await self.redraw()
+            return
         if ident == "said":
             self.guide.desk.write(HELPER, SCRIPT, "said")
         if self._begin:
@@ -159,7 +190,7 @@ class ScriptScreen(GuideScreen):
 
 
 class AliasScreen(GuideScreen):
-    """An invented name for the open session."""
+    """An invented name for the open session. Only Enter keeps it: what was typed blind is no alias."""
 
     def where(self) -> str:
         """Sessions."""
@@ -169,7 +200,8 @@ class AliasScreen(GuideScreen):
         """One field."""
         desk = self.guide.desk
         yield title(self.ui("sessions.number", number=desk.case.id))
-        yield Vertical(Field(self.ui("helper.alias"), "alias", desk.case.alias), classes="fields")
+        field = Field(self.ui("helper.alias"), "alias", desk.case.alias, limit=ALIAS_LIMIT)
+        yield Vertical(field, classes="fields")
         yield quiet(self.ui("helper.alias-why"))
         yield block(*self.rows(("back", self.ui("key.back"))))
 
@@ -177,26 +209,36 @@ class AliasScreen(GuideScreen):
         """The field."""
         return next(iter(self.query(CleanInput)), None)
 
-    def save_field(self, ident: str, text: str) -> None:
-        """Keep the alias."""
-        self.guide.desk.call(text.strip())
-
     async def entered(self, field: Field) -> None:
-        """Enter: that is all."""
-        await self.action_back()
+        """Keep the alias; that is all."""
+        self.guide.desk.call(field.text.strip())
+        await self.chosen("back")
 
     async def chosen(self, ident: str) -> None:
         """Back."""
-        await self.action_back()
-
-    async def action_back(self) -> None:
-        """Back, with what was typed saved first: the list may close the session."""
-        self.nextsteps.flush_fields()
         self.app.pop_screen()
 
+    async def action_back(self) -> None:
+        """Back, also where the session is the first screen: the list is behind it."""
+        await self.chosen("back")
 
-class NotesScreen(GuideScreen):
-    """Facts, reflections and the alias; each entry with its time. Enter begins the next entry."""
+
+class Entry(Row):
+    """A row among the notes. A blank does not act there: it belongs to what someone types unseen."""
+
+    KEYS = ("enter",)
+
+
+class NotesScreen(GuideScreen, inherit_bindings=False):
+    """Facts and reflections; each entry with its time. Enter begins the next entry.
+
+    Without the letters of other screens: whoever types while a row has the focus must set nothing off.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *Screen.BINDINGS,
+        *(binding for binding in GuideScreen.BINDINGS if isinstance(binding, Binding) and binding.id in KEYS),
+    ]
 
     def __init__(self) -> None:
         super().__init__()
@@ -207,7 +249,7 @@ class NotesScreen(GuideScreen):
         return self.ui("helper.where")
 
     def body(self) -> ComposeResult:
-        """What is known and what is thought, apart; then the alias."""
+        """What is known and what is thought, apart."""
         case = self.guide.desk.case
         yield title(self.ui("sessions.number", number=case.id))
         for kind in KINDS:
@@ -215,15 +257,17 @@ class NotesScreen(GuideScreen):
             yield heading(self.ui(f"helper.{kind}"))
             yield quiet(self.ui(f"helper.{kind}-why"))
             rows = [
-                Row(self._entry(entry), f"entry:{entry}", sign="·", note=self._at(entry))
+                Entry(self._entry(entry), f"entry:{entry}", sign="·", note=self._at(entry))
                 for entry in self._entries(kind)
                 if entry != now
             ]
             if rows:
                 yield block(*rows)
-            yield Vertical(Field(self.ui("helper.entry"), now, self._entry(now)), classes="fields")
-        yield Vertical(Field(self.ui("helper.alias"), "alias", case.alias), classes="fields")
-        yield block(*self.rows(("back", self.ui("key.back"))))
+            label = f"helper.{kind}-new" if now == self._next(kind) else "helper.change"
+            yield Vertical(Field(self.ui(label), now, self._entry(now)), classes="fields")
+        if any(self._entries(kind) for kind in KINDS):
+            yield quiet(self.ui("helper.change-how"))
+        yield block(Entry(self.ui("key.back"), "back", sign="1"))
 
     def first(self) -> Widget | None:
         """The facts."""
@@ -260,18 +304,11 @@ class NotesScreen(GuideScreen):
 
     def save_field(self, ident: str, text: str) -> None:
         """Keep what was written, at once."""
-        if ident == "alias":
-            self.guide.desk.call(text.strip())
-        else:
-            self.guide.desk.write(HELPER, ident, text)
+        self.guide.desk.write(HELPER, ident, text)
 
     async def entered(self, field: Field) -> None:
-        """The next entry of the same kind; from the alias on to the row."""
-        kind = field.ident.partition("-")[0]
-        if kind in KINDS:
-            await self._show(kind, "")
-        else:
-            self.focus_next()
+        """The next entry of the same kind."""
+        await self._show(field.ident.partition("-")[0], "")
 
     async def chosen(self, ident: str) -> None:
         """Write on in an entry, or back."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 
 from sextortion_helper.errors import StoreError
-from sextortion_helper.tui.guide import HELPER
+from sextortion_helper.tui.guide import HELPER, SCRIPT
 from sextortion_helper.tui.screens.base import GuideScreen, block
 from sextortion_helper.tui.widgets.row import Row
 from sextortion_helper.tui.widgets.text import Text, heading, quiet, title
@@ -26,12 +26,12 @@ class KeptScreen(GuideScreen):
         """Where, what, and the ways to delete."""
         desk, app = self.guide.desk, self.nextsteps
         if self._asking:
-            yield title(self.ui(f"kept.sure-{self._asking}"))
+            yield title(self._question())
             yield Text(self.ui("kept.cannot-remove"))
             yield block(*self.rows(("no", self.ui("kept.no")), ("yes", self.ui(f"kept.yes-{self._asking}"))))
             return
         yield title(self.ui(f"kept.{desk.mode}"))
-        if desk.mode != "memory":
+        if desk.mode != "memory" and not self.guide.turned:
             yield Text(str(app.store_path if desk.mode == "plain" else app.sealed_path))
         if desk.unremoved is not None:
             yield Text(app.store_sentence(desk.unremoved))
@@ -41,21 +41,23 @@ class KeptScreen(GuideScreen):
             yield Text(count(app.voice, "kept.sessions", desk.store.count_sessions()))
             yield block(*self.rows(*self._for_all()))
             return
-        yield Text(
-            "\n".join(
-                (
-                    count(app.voice, "kept.answers", len(case.answers)),
-                    count(app.voice, "kept.ticks", len(case.tasks)),
-                    count(app.voice, "kept.notes", len(case.notes)),
-                )
-            )
-        )
+        counts = {"answers": len(case.answers), "ticks": len(case.tasks)}
+        if not self.guide.turned:
+            counts["notes"] = len(case.notes.keys() - {(HELPER, SCRIPT)})
+        yield Text("\n".join(count(app.voice, f"kept.{name}", number) for name, number in counts.items()))
         yield block(*self.rows(*(self._in_session() if self.guide.in_session else self._ways())))
         notes = [(*place, note.text) for place, note in case.notes.items() if place[0] != HELPER]
         if notes:
             yield heading(self.ui("kept.one"))
             yield block(*(self._note_row(*note) for note in notes))
         yield quiet(self.ui("kept.never"))
+
+    def _question(self) -> str:
+        """Names how much it is about, where that is more than one person's."""
+        if self._asking == "everything" and self.guide.at_list:
+            app, count = self.nextsteps, self.guide.desk.store.count_sessions()
+            return app.catalogue.plural(app.voice, "sessions.sure-all", count)
+        return self.ui(f"kept.sure-{self._asking}")
 
     def _ways(self) -> list[tuple[str, str]]:
         """To keep it otherwise, and to delete it."""
@@ -77,10 +79,10 @@ class KeptScreen(GuideScreen):
 
     def _for_all(self) -> list[tuple[str, str]]:
         """What a counsellor can do with all sessions."""
-        rows = [("everything", self.ui("kept.delete-everything")), ("back", self.ui("key.back"))]
+        rows = [("back", self.ui("key.back"))]
         if self.guide.desk.mode == "memory" and self.nextsteps.sealed_path is not None:
-            rows.insert(0, ("seal", self.ui("kept.seal")))
-        return rows
+            rows.append(("seal", self.ui("kept.seal")))
+        return [*rows, ("everything", self.ui("kept.delete-everything"))]
 
     def _note_row(self, task: str, field: str, text: str) -> Row:
         label = field

@@ -16,12 +16,13 @@ from sextortion_helper.tui.widgets.field import CleanInput, Field
 from sextortion_helper.tui.widgets.row import Row
 from sextortion_helper.tui.widgets.text import Text, quiet, title
 
-Purpose = Literal["new", "open", "lock"]
+Purpose = Literal["new", "open", "lock", "turn"]
 
 
 class PassphraseScreen(GuideScreen):
     """`new`: choose one and keep from now on, or give that of the file that is there already.
     `open`: open what is kept, if anything is; never says which. `lock`: nothing else works here.
+    `turn`: as the lock, but it can be left; behind it is the helper's side.
 
     After a wrong one each further try waits longer.
     """
@@ -39,7 +40,7 @@ class PassphraseScreen(GuideScreen):
 
     def body(self) -> ComposeResult:
         """One field, or two for a new one, with words offered."""
-        yield title(self.ui(f"passphrase.{self._purpose}"))
+        yield title(self.ui(f"passphrase.{'lock' if self._purpose == 'turn' else self._purpose}"))
         fields = [Field(self.ui("passphrase.field"), "first", secret=True)]
         if self._purpose == "new":
             self._words = self._words or vault.suggest(self.nextsteps.voice.lang)
@@ -111,10 +112,12 @@ class PassphraseScreen(GuideScreen):
         app, guide = self.nextsteps, self.guide
         path = app.sealed_path
         # Deriving the key takes about half a second: not on the loop, so that F1 and Ctrl+Q answer.
-        if self._purpose == "lock":
+        if self._purpose in ("lock", "turn"):
             if not await asyncio.to_thread(guide.is_passphrase, text):
                 raise WrongPassphraseError(path or app.catalogue.root)
             app.pop_screen()
+            if self._purpose == "turn":
+                app.turned_back()
         elif self._purpose == "open":
             if await flow.open_kept(app, text):
                 app.pop_screen()

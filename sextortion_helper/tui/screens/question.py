@@ -48,7 +48,7 @@ class AskScreen(GuideScreen):
         words, foreign = speaker.question(question.id)
         wording = interview.wording(guide.library, question, guide.answers)
         other = words.wordings.get(wording) if wording else None
-        yield title(speaker.say(other.ask if other else words.ask))
+        yield title(speaker.say((other.ask if other else None) or words.ask))
         given = guide.answers.get(question.id, ())
         rows = []
         for sign, option in self._signed(question):

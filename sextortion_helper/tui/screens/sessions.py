@@ -15,20 +15,20 @@ from sextortion_helper.tui.screens.storage import open_sealed
 from sextortion_helper.tui.widgets.row import Row
 from sextortion_helper.tui.widgets.text import Text, keys, quiet, title
 
-PAGE = 10  # sessions on the screen; a plan is computed for each of these and for no other
+PAGE = 9  # sessions on the screen, as many as there are digits; a plan is computed for no other
 
 
 class KeepSessionsScreen(GuideScreen):
-    """The storage question of a counsellor: under a passphrase first. Openly is not offered [R15]."""
+    """The storage question of a counsellor. Its order tells nothing (K41); openly is not offered [R15]."""
 
     def where(self) -> str:
         """Sessions."""
         return self.ui("sessions.where")
 
     def body(self) -> ComposeResult:
-        """Three ways; Open says nothing of what is there (K41)."""
+        """The same three ways, whether or not anything is there."""
         yield title(self.ui("sessions.keep-ask"))
-        ways = ("passphrase", "open", "memory")
+        ways = ("open", "passphrase", "memory")
         yield block(*self.rows(*((way, self.ui(f"sessions.keep-{way}")) for way in ways)))
         yield Text(self.ui("sessions.keep-why"), "text quiet")
 
@@ -56,6 +56,7 @@ class SessionsScreen(GuideScreen):
         super().__init__()
         self._page = 0
         self._deleting = 0
+        self._named = ""  # that session, as its row says it
         self._count = 0
         self._away = False
 
@@ -66,7 +67,7 @@ class SessionsScreen(GuideScreen):
     def body(self) -> ComposeResult:
         """The list, or whether to delete one."""
         if self._deleting:
-            yield title(self.ui("sessions.sure", number=self._deleting))
+            yield title(self.ui("sessions.sure", session=self._named))
             yield Text(self.ui("kept.cannot-remove"))
             yield block(*self.rows(("no", self.ui("kept.no")), ("yes", self.ui("kept.yes-this"))))
             return
@@ -88,7 +89,8 @@ class SessionsScreen(GuideScreen):
         store = self.guide.desk.store
         self._count = store.count_sessions()
         self._page = min(self._page, max(self._count - 1, 0) // PAGE)
-        rows = [self._row(info) for info in store.sessions(PAGE, self._page * PAGE)]
+        infos = store.sessions(PAGE, self._page * PAGE)
+        rows = [self._row(digit, info) for digit, info in enumerate(infos, 1)]
         if self._page:
             rows.insert(0, Row(self.ui("sessions.newer"), "newer", sign="↑", classes="quiet"))
         older = self._count - (self._page + 1) * PAGE
@@ -97,14 +99,14 @@ class SessionsScreen(GuideScreen):
             rows.append(Row(self.ui("sessions.older"), "older", sign="↓", note=note, classes="quiet"))
         return rows
 
-    def _row(self, info: SessionInfo) -> Row:
+    def _row(self, digit: int, info: SessionInfo) -> Row:
         label = self.ui("sessions.number", number=info.id)
         if info.alias:
             label = f"{label} · {info.alias}"
         step = self.guide.next_of(info.id)
         following = self.ui("sessions.next", step=step) if step else self.ui("sessions.nothing-open")
         when = present.moment(self.nextsteps, info.touched)
-        return Row(label, f"session:{info.id}", sign=" ", note=f"{when}   {following}")
+        return Row(label, f"session:{info.id}", sign=str(digit), note=f"{when}   {following}")
 
     async def _under_the_bar(self) -> int:
         """The number of the session that has the focus; 0, and how to choose one is said, if none has."""
@@ -146,7 +148,8 @@ class SessionsScreen(GuideScreen):
     async def action_delete(self) -> None:
         """Ask whether to delete the session under the bar."""
         self._deleting = await self._under_the_bar()
-        if self._deleting:
+        if self._deleting and isinstance(self.focused, Row):
+            self._named = self.focused.label
             await self.show_anew()
 
     def action_kept(self) -> None:

@@ -59,7 +59,7 @@ class TaskScreen(GuideScreen):
         if pair is not None and guide.helper_side and not guide.counsellor:
             from sextortion_helper.tui.screens.helper_side import advice
 
-            return "\n\n".join(f"{name}\n{text}" for name, text in advice(self, pair[0].id))
+            return "\n\n".join(f"{name}\n{text}" for name, text in advice(self, pair[0].id, pair[0].variant))
         lines: list[str] = []
         for phase, steps in guide.plan.phases():
             lines.append(self.ui(f"phase.{phase}"))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from textual import events
 from textual.app import ComposeResult
+from textual.binding import BindingsMap
 from textual.containers import Vertical
 from textual.message import Message
 from textual.timer import Timer
@@ -16,13 +17,25 @@ from sextortion_helper.tui.widgets.text import literal
 
 SAVE_AFTER = 0.3  # seconds after the last key; leaving, Tab and Enter save at once
 
+EDITING = {key: bound.action for key, bound in BindingsMap(Input.BINDINGS)}
+
 
 class CleanInput(Input):
     """An Input that lets no control or bidi character in and cuts what is too long."""
 
+    limit = FIELD_LIMIT
+
     def validate_value(self, value: str) -> str:
         """Runs before the value is set, whatever set it."""
-        return clean(value, limit=FIELD_LIMIT).replace("\n", " ").replace("\t", " ")
+        return clean(value, limit=self.limit).replace("\n", " ").replace("\t", " ")
+
+    async def _on_key(self, event: events.Key) -> None:
+        # By Textual's own way Backspace and the arrows act late, after letters that were typed behind them.
+        action = EDITING.get(event.key)
+        if action is not None:
+            event.stop()
+            event.prevent_default()
+            await self.run_action(action)
 
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
@@ -49,9 +62,14 @@ class Field(Vertical):
 
         field: Field
 
-    def __init__(self, label: str, ident: str, value: str = "", *, secret: bool = False) -> None:
+    def __init__(
+        self, label: str, ident: str, value: str = "", *, secret: bool = False, limit: int = FIELD_LIMIT
+    ) -> None:
         super().__init__()
-        self._secret = secret
+        # Not looked up: a field that is just being mounted or removed has its words all the same.
+        self._input = CleanInput(value, select_on_focus=False, password=secret)
+        self._input.cursor_blink = False
+        self._input.limit = limit
         self._label = label
         self.ident = ident
         self._saved = value
@@ -60,14 +78,12 @@ class Field(Vertical):
     def compose(self) -> ComposeResult:
         """Label above, so that long German labels and 40 columns work alike."""
         yield Static(literal(self._label), classes="label")
-        field = CleanInput(self._saved, select_on_focus=False, password=self._secret)
-        field.cursor_blink = False
-        yield field
+        yield self._input
 
     @property
     def text(self) -> str:
         """What stands in the field."""
-        return self.query_one(CleanInput).value
+        return self._input.value
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Save soon."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from rich.cells import cell_len
 from textual import events
@@ -44,6 +45,8 @@ class Row(Widget, can_focus=True):
 
     Posts `Row.Chosen` when it is acted on.
     """
+
+    KEYS: ClassVar[tuple[str, ...]] = ("enter", "space")  # those that act on it
 
     @dataclass
     class Chosen(Message):
@@ -127,6 +130,6 @@ class Row(Widget, can_focus=True):
 
     def on_key(self, event: events.Key) -> None:
         """Enter and Space act."""
-        if event.key in ("enter", "space"):
+        if event.key in self.KEYS:
             event.stop()
             self.post_message(self.Chosen(self))
