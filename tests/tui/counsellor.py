@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from harness import USUAL, Person
+from harness import USUAL, Person, plain
 
+WORDS = "correct horse battery staple"
 ANSWERS = {question: options for question, options in USUAL.items() if question != "who"}
 
 
@@ -36,3 +37,23 @@ async def close_session(person: Person) -> Person:
     while person.screen_name != "HelperSideScreen":
         await person.press("f3")
     return await person.press("z")
+
+
+async def write_note(person: Person, kind: str, text: str) -> None:
+    """From any screen of the session: a note on the helper's side."""
+    await person.press("f3")
+    await person.choose("notes")
+    await person.go_to(f"field:{kind}-1")
+    await person.write(text)
+
+
+async def until_words(person: Person, *texts: str) -> None:
+    await person.until(lambda: all(plain(text) in person.words for text in texts), str(texts))
+
+
+async def choose_passphrase(person: Person) -> None:
+    """Twice into the fields, then on."""
+    await person.write(WORDS)
+    await person.press("tab")
+    await person.write(WORDS)
+    await person.press("enter")

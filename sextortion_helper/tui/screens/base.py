@@ -152,9 +152,9 @@ class GuideScreen(SteadyScreen):
 
     def on_resize(self, event: events.Resize) -> None:
         """Follow the size of the terminal."""
-        before = self.has_class("-narrow"), self.has_class("-low")
+        was_narrow = self.has_class("-narrow")
         self._fit()
-        if before != (self.has_class("-narrow"), self.has_class("-low")):
+        if was_narrow != self.has_class("-narrow"):
             self.width_changed()
 
     def width_changed(self) -> None:
@@ -171,7 +171,6 @@ class GuideScreen(SteadyScreen):
         width, height = self.app.size
         self.set_class(width < NORMAL, "-narrow")
         self.set_class(width >= WIDE, "-wide")
-        self.set_class(not self._pins(), "-low")
         tiny = width < NARROW or height < LOWEST
         self.set_class(tiny, "-tiny")
 
