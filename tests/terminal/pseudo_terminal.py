@@ -64,7 +64,13 @@ class Terminal:
         self._rest = ""
         self._decoder = _Decoder()
         self.process = pexpect.spawn(
-            args[0], list(args[1:]), env=dict(env), dimensions=(lines, columns), timeout=timeout
+            args[0],
+            list(args[1:]),
+            env=dict(env),
+            dimensions=(lines, columns),
+            timeout=timeout,
+            # A test run in the background of a shell ignores Ctrl+C, and so would all it starts.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
         self.process.delaybeforesend = None
         self.process.delayafterterminate = 0.01
