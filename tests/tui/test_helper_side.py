@@ -114,22 +114,6 @@ async def test_typed_blind_among_the_notes_nothing_happens() -> None:
         assert person.screen_name == "PlanScreen"
 
 
-@pytest.mark.parametrize("text", ["w allein", "  hahaha", "1 h a 1 e w ", "h 1 h 2 l h  a  a 1"])
-async def test_typed_faster_than_the_screen_is_drawn(text: str) -> None:
-    """A row is chosen on a screen that is left, or drawn anew, before it hears of that."""
-    async with drive() as person:
-        await to_list(person)
-        await new_session(person)
-        row = person.screen.query(Row).first()
-        for keys in (text, text[::-1]):
-            await person.write(keys)
-            row.post_message(Row.Chosen(row))
-            person._send("f3")
-            await person.settle()
-            assert person.app.return_code is None
-            assert person.guide.in_session
-
-
 async def test_a_row_chosen_as_its_screen_is_left_does_nothing() -> None:
     async with drive() as person:
         await to_list(person)

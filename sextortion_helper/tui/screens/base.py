@@ -192,13 +192,15 @@ class GuideScreen(SteadyScreen):
 
     async def redraw(self) -> None:
         """Draw everything again, in the present voice; the focus stays where it was."""
+        if self.page is None:
+            return  # it was left, or is still to be drawn, as things will stand then; twice at once would crash
         focused = self.focused
         row = focused.ident if isinstance(focused, Row) else None
         field = None
         if isinstance(focused, CleanInput) and isinstance(focused.parent, Field):
             field = focused.parent.ident
         self.flush_fields()
-        top = self.page.scroll_y if self.page else 0
+        top = self.page.scroll_y
         await self.recompose()
         if self.page is None:
             return  # the screen was left meanwhile

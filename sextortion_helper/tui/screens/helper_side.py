@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import Screen
 from textual.widget import Widget
 
 from sextortion_helper.knowledge.catalogue import Voice
@@ -21,7 +21,6 @@ from sextortion_helper.tui.widgets.row import Row
 from sextortion_helper.tui.widgets.text import Text, heading, quiet, title
 
 KINDS = ("facts", "reflections")  # facts may be handed on; reflections never are
-KEYS = ("back", "up", "down", "pageup", "pagedown")  # of the page with the notes
 PARTS = ("say", "dont", "ask", "watch")
 SAFETY = "stay-safe"  # the step whose words belong to the question about suicide and to the check-in
 ALIAS_LIMIT = 20
@@ -49,7 +48,7 @@ class HelperSideScreen(GuideScreen):
     Z closes the session: where one F3 too many leads to the task, no digit may do so, as it acts there too.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("z,Z", "close_session")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("z,Z", "close_session", id="close-session")]
 
     def where(self) -> str:
         """Without number or alias."""
@@ -229,16 +228,8 @@ class Entry(Row):
     KEYS = ("enter",)
 
 
-class NotesScreen(GuideScreen, inherit_bindings=False):
-    """Facts and reflections; each entry with its time. Enter begins the next entry.
-
-    Without the letters of other screens: whoever types while a row has the focus must set nothing off.
-    """
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *Screen.BINDINGS,
-        *(binding for binding in GuideScreen.BINDINGS if isinstance(binding, Binding) and binding.id in KEYS),
-    ]
+class NotesScreen(GuideScreen):
+    """Facts and reflections; each entry with its time. Enter begins the next entry."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -268,6 +259,11 @@ class NotesScreen(GuideScreen, inherit_bindings=False):
         if any(self._entries(kind) for kind in KINDS):
             yield quiet(self.ui("helper.change-how"))
         yield block(Entry(self.ui("key.back"), "back", sign="1"))
+
+    def on_key(self, event: events.Key) -> None:
+        """No letter is a command here: someone may be typing unseen, with a row in focus."""
+        if event.is_printable:
+            event.stop()
 
     def first(self) -> Widget | None:
         """The facts."""

@@ -63,11 +63,12 @@ class KeysScreen(GuideScreen):
 def bindings_of(screen: Screen[object] | Screen[None]) -> list[Binding]:
     """The bindings that have an id: those of the app, then of the screen and its bases.
 
-    Those of the helper's side are not for the person: only someone who helps alone is shown its key.
+    Those of the helper's side are not for the person: only someone who helps alone is shown its key,
+    and has no session to close.
     """
     guide = cast("NextSteps", screen.app).guide
     alone = guide is not None and guide.helper_side and not guide.counsellor
-    hidden = {"helper-letter", "turn-back"} | (set() if alone else {"helper-side"})
+    hidden = {"helper-letter", "turn-back"} | ({"close-session"} if alone else {"helper-side"})
     found: dict[str, Binding] = {}
     for owner in (type(screen.app), *type(screen).__mro__):
         for binding in vars(owner).get("BINDINGS", ()):
