@@ -114,6 +114,17 @@ async def test_typed_blind_among_the_notes_nothing_happens() -> None:
         assert person.screen_name == "PlanScreen"
 
 
+async def test_the_language_is_changed_while_a_screen_still_opens() -> None:
+    async with drive() as person:
+        await to_list(person)
+        await new_session(person)
+        person.app.action_helper_side()
+        await person.app.action_language()
+        await person.settle()
+        person.sees(ui("de", "helper.notes"))
+        assert len(person.screen.query(Row)) == len(person.rows)
+
+
 async def test_a_row_chosen_as_its_screen_is_left_does_nothing() -> None:
     async with drive() as person:
         await to_list(person)

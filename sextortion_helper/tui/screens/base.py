@@ -193,7 +193,7 @@ class GuideScreen(SteadyScreen):
     async def redraw(self) -> None:
         """Draw everything again, in the present voice; the focus stays where it was."""
         if self.page is None:
-            return  # it was left, or is still to be drawn, as things will stand then; twice at once would crash
+            return  # left, or still to be drawn, and then as things stand by then; not twice at once
         focused = self.focused
         row = focused.ident if isinstance(focused, Row) else None
         field = None
