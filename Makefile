@@ -17,7 +17,7 @@ RUN := $(VENV)/.stamp-run
 DEV := $(VENV)/.stamp-dev
 SECOND := $(VENV)-second/.stamp
 
-.PHONY: help run test test-core test-tui test-terminal smoke lint bench soak wheel pictures docs clean
+.PHONY: help run test test-core test-tui test-tui-everywhere test-tui-ways test-terminal smoke lint bench soak wheel pictures docs clean
 
 help:
 	@sed -n '/^#/!q; s/^# //p' Makefile
@@ -25,14 +25,23 @@ help:
 run: $(RUN)
 	@$(BIN)/python -m sextortion_helper $(ARGS)
 
-# Three parts of about the same length: make -j3 test runs them side by side.
-test: test-tui test-terminal test-core
+# Four parts: make -j3 test runs three side by side, the longest first.
+test: test-core test-terminal test-tui
 
 test-core: $(DEV) $(SECOND)
 	SECOND_OPENER=$(VENV)-second/bin/python $(BIN)/python -m pytest --ignore=tests/terminal --ignore=tests/tui $(ARGS)
 
-test-tui: $(DEV)
-	$(BIN)/python -m pytest tests/tui $(ARGS)
+# Two halves of about the same length.
+EVERYWHERE := tests/tui/test_every_screen.py tests/tui/test_wall.py tests/tui/test_naughty.py \
+	tests/tui/test_sessions.py tests/tui/test_helper_side.py
+
+test-tui: test-tui-everywhere test-tui-ways
+
+test-tui-everywhere: $(DEV)
+	$(BIN)/python -m pytest $(EVERYWHERE) $(ARGS)
+
+test-tui-ways: $(DEV)
+	$(BIN)/python -m pytest tests/tui $(addprefix --ignore=,$(EVERYWHERE)) $(ARGS)
 
 test-terminal: $(DEV)
 	$(BIN)/python -m pytest tests/terminal --ignore=tests/terminal/test_wheel.py $(ARGS)
