@@ -114,14 +114,15 @@ async def test_typed_blind_among_the_notes_nothing_happens() -> None:
         assert person.screen_name == "PlanScreen"
 
 
-async def test_the_language_is_changed_while_a_screen_still_opens() -> None:
+async def test_a_screen_drawn_anew_before_it_is_drawn_at_all() -> None:
+    """As where the language is changed while it opens."""
     async with drive() as person:
         await to_list(person)
         await new_session(person)
         person.app.action_helper_side()
-        await person.app.action_language()
+        await person.screen.redraw()  # type: ignore[attr-defined]
         await person.settle()
-        person.sees(ui("de", "helper.notes"))
+        person.sees(ui("en", "helper.notes"))
         assert len(person.screen.query(Row)) == len(person.rows)
 
 
