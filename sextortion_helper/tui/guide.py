@@ -34,7 +34,6 @@ class Guide:
         self.desk = Desk(Store.memory(), self.keep, clock, "new")
         self._held: dict[str, TaskRecord] = {}
         self._held_notes: dict[tuple[str, str], str] = {}
-        self._store: Store | None = None  # the file the desk writes to, if it does
         self._plan: tuple[object, Plan] | None = None
         self.counsellor = False  # several people, one session each
         self.turned = False  # the screen is turned to the person: no helper's side
@@ -148,7 +147,7 @@ class Guide:
         """Go on with what an open store holds. Raises `StoreError`."""
         desk = Desk(store, self.keep, self.clock, "last")
         self.desk.close()
-        self.desk, self._store = desk, store
+        self.desk = desk
         self._forget()
 
     def keep_at(self, path: Path) -> None:
@@ -158,7 +157,6 @@ class Guide:
     def switch(self, store: Store) -> None:
         """Keep the session from now on in an open store."""
         self.desk.switch(store)
-        self._store = store
 
     # -- helpers -------------------------------------------------------------------------------------
 
@@ -225,4 +223,4 @@ class Guide:
         """Whether this opens what is open now under a passphrase."""
         from sextortion_helper.case import vault
 
-        return self._store is not None and self._store.opens_with(vault.normal(text))
+        return self.desk.store.opens_with(vault.normal(text))

@@ -20,7 +20,7 @@ from sextortion_helper.plan import Plan, make_plan
 
 LIBRARY = Library()
 WALKED = Walked()  # without services; these are said one by one below
-EXAMPLES = 600 if os.environ.get("CI") else 200
+EXAMPLES = 2_000 if os.environ.get("CI") else 200
 _BASE = Speaker.of(LIBRARY, Voice())
 SPEAKERS = [
     _BASE.with_voice(voice)

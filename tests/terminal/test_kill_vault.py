@@ -16,7 +16,7 @@ from sextortion_helper.case import vault
 from sextortion_helper.case.store import Store
 from sextortion_helper.errors import WrongPassphraseError
 
-ROUNDS = int(os.environ.get("KILL_ROUNDS", "10"))
+ROUNDS = int(os.environ.get("KILL_ROUNDS", "24"))
 WORDS, OTHER = "correct horse battery staple", "another one of these passphrases"
 SEALED_CHILD = CHILD.replace("Store.plain(Path(sys.argv[1]))", f"Store.sealed(Path(sys.argv[1]), {WORDS!r})")
 assert "Store.sealed" in SEALED_CHILD

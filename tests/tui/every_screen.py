@@ -15,20 +15,15 @@ from sextortion_helper.tui.screens.facts import PaymentScreen, PlatformScreen, R
 from sextortion_helper.tui.screens.find import FindScreen
 from sextortion_helper.tui.screens.first_minute import FirstMinuteScreen
 from sextortion_helper.tui.screens.help_now import HelpNowScreen
-from sextortion_helper.tui.screens.helper_side import (
-    AliasScreen,
-    HelperSideScreen,
-    NotesScreen,
-    ScriptScreen,
-    panel_page,
-)
+from sextortion_helper.tui.screens.helper_side import HelperSideScreen, ScriptScreen, panel_page
 from sextortion_helper.tui.screens.kept import KeptScreen
 from sextortion_helper.tui.screens.keys import KeysScreen
 from sextortion_helper.tui.screens.known import KnownScreen
+from sextortion_helper.tui.screens.notes import NotesScreen
 from sextortion_helper.tui.screens.pages import RecogniseScreen, danger_page, hard_page, recipient_page
 from sextortion_helper.tui.screens.plan import PlanScreen
 from sextortion_helper.tui.screens.question import OneQuestionScreen, QuestionsScreen
-from sextortion_helper.tui.screens.sessions import KeepSessionsScreen, SessionsScreen
+from sextortion_helper.tui.screens.sessions import AliasScreen, KeepSessionsScreen, SessionsScreen
 from sextortion_helper.tui.screens.settings import SettingsScreen
 from sextortion_helper.tui.screens.storage import StorageScreen
 

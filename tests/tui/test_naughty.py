@@ -11,10 +11,10 @@ from sextortion_helper.text import FIELD_LIMIT, UNSAFE, clean
 from sextortion_helper.tui.guide import HELPER
 from sextortion_helper.tui.screens.answers import AnswersScreen
 from sextortion_helper.tui.screens.find import FindScreen
-from sextortion_helper.tui.screens.helper_side import AliasScreen, NotesScreen
 from sextortion_helper.tui.screens.kept import KeptScreen
+from sextortion_helper.tui.screens.notes import NotesScreen
 from sextortion_helper.tui.screens.passphrase import PassphraseScreen
-from sextortion_helper.tui.screens.sessions import PAGE
+from sextortion_helper.tui.screens.sessions import PAGE, AliasScreen
 from sextortion_helper.tui.screens.task import REASON
 from sextortion_helper.tui.widgets.field import CleanInput, Field
 

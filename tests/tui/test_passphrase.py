@@ -43,6 +43,15 @@ async def begin(pilot) -> None:
     await until(pilot, "Should this computer keep anything")
 
 
+async def press_open(pilot) -> None:
+    """Open on the opening: the one screen that follows."""
+    await until(pilot, "Open")
+    while pilot.app.guide is None:
+        await pilot.pause(0.05)
+    await pilot.press("4")
+    await until(pilot, "If you chose a passphrase")
+
+
 async def test_a_partner_case_is_kept_under_a_passphrase_and_found_again(tmp_path: Path) -> None:
     app = make_app(lang="en", country="AT", data_dir=tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -78,17 +87,14 @@ async def test_a_partner_case_is_kept_under_a_passphrase_and_found_again(tmp_pat
         await until(pilot, "That is not the passphrase")
         assert "Change nothing" not in text(app)
         await pilot.press("ctrl+q")
+    assert [path.name for path in tmp_path.iterdir()] == ["data.db"], "settings in the open would tell"
     kept = b"".join(path.read_bytes() for path in tmp_path.iterdir())
     assert b"partner" not in kept
     assert not (tmp_path / "data.db").read_bytes().startswith(b"SQLite format 3")
 
     again = make_app(lang="en", country="AT", data_dir=tmp_path)
     async with again.run_test(size=(80, 24)) as pilot:
-        await until(pilot, "Open")
-        while again.guide is None:
-            await pilot.pause(0.05)
-        await pilot.press("4")
-        await until(pilot, "If you chose a passphrase")
+        await press_open(pilot)
         await type_in(pilot, WORDS)
         await pilot.press("enter")
         await until(pilot, "how is it right now")
@@ -120,11 +126,7 @@ async def test_open_tells_nobody_whether_something_is_kept(tmp_path: Path, kept:
         Store.sealed(tmp_path / "data.db", WORDS).close()
     app = make_app(lang="en", country="AT", data_dir=tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, "Open")
-        while app.guide is None:
-            await pilot.pause(0.05)
-        await pilot.press("4")
-        await until(pilot, "If you chose a passphrase")
+        await press_open(pilot)
         await type_in(pilot, "a guess of four")
         await pilot.press("enter")
         await until(pilot, "That opens nothing")

@@ -26,7 +26,7 @@ from sextortion_helper.tui.screens.task import TaskScreen
 from sextortion_helper.tui.widgets.field import CleanInput, Field
 
 SEED = int(os.environ.get("WALL_SEED", "1"))
-STEPS = int(os.environ.get("WALL_STEPS", "20"))  # a few keys each
+STEPS = int(os.environ.get("WALL_STEPS", "30"))  # a few keys each
 SECRET = re.compile(r"z(?P<kind>[qra])(?P<session>\d+)n\d+x")
 WORD, NOTE, ALIAS = "q", "r", "a"  # the person's own words; the helper's notes; the alias
 

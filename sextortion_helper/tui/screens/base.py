@@ -8,9 +8,9 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.screen import Screen
 from textual.widget import Widget
 
+from sextortion_helper.tui.screens.steady import SteadyScreen
 from sextortion_helper.tui.widgets.field import CleanInput, Field
 from sextortion_helper.tui.widgets.lines import BottomLine, TopLine
 from sextortion_helper.tui.widgets.row import Row
@@ -27,19 +27,6 @@ PINS = 20  # lines from which on the keys of a screen are pinned below its page
 
 class Page(VerticalScroll, can_focus=False, inherit_bindings=False):
     """The scrolling middle; the keys that scroll it belong to the screen."""
-
-
-class SteadyScreen(Screen[None]):
-    """A screen whose window may be dragged.
-
-    Textual lays out for each size it was told, and tells itself again of each layout: with two sizes on
-    their way at once it never comes to an end, and no key is heard any more. Only the last one counts.
-    """
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Nothing is done for a size that is no longer that of the terminal."""
-        if event.size != self.app.size:
-            event.prevent_default()
 
 
 class GuideScreen(SteadyScreen):

@@ -42,7 +42,8 @@ def contact_label(app: NextSteps, contact: Contact) -> str:
 
 def contact_note(app: NextSteps, contact: Contact) -> str:
     """Hours and cost, and what is not sure about them."""
-    parts = [line for line in (contact.hours or contact.note,) if line]
+    about = contact.hours or contact.note
+    parts = [about] if about else []
     if contact.open_now is False and contact.opens is not None:
         parts = [app.ui("help.from", time=contact.opens.strftime("%H:%M"))]
     if contact.free:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 from textual.app import ComposeResult
 from textual.widgets import TextArea
 
-from sextortion_helper.tui.screens.base import SteadyScreen
+from sextortion_helper.tui.screens.steady import SteadyScreen
 
 if TYPE_CHECKING:
     from sextortion_helper.tui.app import NextSteps

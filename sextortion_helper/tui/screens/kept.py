@@ -150,7 +150,7 @@ class KeptScreen(GuideScreen):
         app.notice = notice
         while len(app.screen_stack) > 2:
             app.pop_screen()
-        await app.screen.redraw()  # type: ignore[attr-defined]  # the opening
+        await app.redraw_top()
 
     async def action_back(self) -> None:
         """Out of the question, then back."""

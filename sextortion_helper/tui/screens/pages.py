@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class TextScreen(GuideScreen):
-    """A title, paragraphs, and the way on."""
+    """A title, paragraphs, and the way on. `help_at`: before (0) or behind (1) it, a row to Help now."""
 
     def __init__(
         self,
@@ -25,8 +25,7 @@ class TextScreen(GuideScreen):
         *,
         where: Callable[[], str] | None = None,
         go_on: str = "key.back",
-        help_row: bool = False,
-        help_first: bool = False,
+        help_at: int | None = None,
         then: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
         super().__init__()
@@ -34,8 +33,7 @@ class TextScreen(GuideScreen):
         self._page = page  # asked for again at each drawing, so that the language follows
         self._where = where
         self._go_on = go_on
-        self._help_row = help_row or help_first
-        self._help_first = help_first
+        self._help_at = help_at
 
     def where(self) -> str:
         """As given."""
@@ -48,8 +46,8 @@ class TextScreen(GuideScreen):
         for paragraph in paragraphs:
             yield Text(paragraph)
         pairs = [("back", self.ui(self._go_on))]
-        if self._help_row:
-            pairs.insert(0 if self._help_first else 1, ("help", self.ui("bottom.help")))
+        if self._help_at is not None:
+            pairs.insert(self._help_at, ("help", self.ui("bottom.help")))
         yield block(*self.rows(*pairs))
 
     async def chosen(self, ident: str) -> None:
@@ -70,7 +68,7 @@ def danger_page(app: NextSteps, then: Callable[[], Awaitable[None]] | None = Non
         view = help_now(app.catalogue, app.voice, answers, app.country, app.clock())
         return app.ui("danger.title"), [view.danger, app.ui("danger.then")]
 
-    return TextScreen(page, go_on="go.on", help_row=True, then=then)
+    return TextScreen(page, go_on="go.on", help_at=1, then=then)
 
 
 def recipient_page(app: NextSteps) -> TextScreen:
@@ -79,7 +77,7 @@ def recipient_page(app: NextSteps) -> TextScreen:
     def page() -> tuple[str, list[str]]:
         return app.ui("recipient.title"), [app.ui(f"recipient.line-{number}") for number in range(1, 6)]
 
-    return TextScreen(page, help_row=True)
+    return TextScreen(page, help_at=1)
 
 
 def hard_page(app: NextSteps) -> TextScreen:
@@ -90,7 +88,7 @@ def hard_page(app: NextSteps) -> TextScreen:
         text = spoken_line(app.catalogue, app.voice, answers, app.country, "checkin-hard-answer")
         return app.ui("checkin.hard-title"), [text]
 
-    return TextScreen(page, go_on="go.on", help_first=True)
+    return TextScreen(page, go_on="go.on", help_at=0)
 
 
 class RecogniseScreen(GuideScreen):

@@ -96,13 +96,9 @@ class AskScreen(GuideScreen):
         shown = {option for _, option in self._signed(question)}
         if set(given) <= shown:
             return ""
-        speaker, wording = (
-            self.guide.speaker,
-            interview.wording(self.guide.library, question, self.guide.answers),
-        )
-        return self.ui(
-            "question.ticked", options=", ".join(speaker.option(question.id, o, wording) for o in given)
-        )
+        wording = interview.wording(self.guide.library, question, self.guide.answers)
+        labels = [self.guide.speaker.option(question.id, option, wording) for option in given]
+        return self.ui("question.ticked", options=", ".join(labels))
 
     def first(self) -> Widget | None:
         """The answer given before, where there is one."""

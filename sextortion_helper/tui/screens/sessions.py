@@ -6,15 +6,19 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widget import Widget
 
 from sextortion_helper.case.models import SessionInfo
 from sextortion_helper.errors import HelperError
 from sextortion_helper.tui import flow, present
 from sextortion_helper.tui.screens.base import GuideScreen, block
 from sextortion_helper.tui.screens.storage import open_sealed
+from sextortion_helper.tui.widgets.field import CleanInput, Field
 from sextortion_helper.tui.widgets.row import Row
 from sextortion_helper.tui.widgets.text import Text, keys, quiet, title
 
+ALIAS_LIMIT = 20
 PAGE = 9  # sessions on the screen, as many as there are digits; a plan is computed for no other
 
 
@@ -139,8 +143,6 @@ class SessionsScreen(GuideScreen):
 
     async def action_alias(self) -> None:
         """An alias for the session under the bar."""
-        from sextortion_helper.tui.screens.helper_side import AliasScreen
-
         number = await self._under_the_bar()
         if number and await flow.switch_session(self.nextsteps, number):
             self.app.push_screen(AliasScreen())
@@ -177,3 +179,37 @@ class SessionsScreen(GuideScreen):
         elif self.guide.desk.mode == "memory" and not self._count:
             self.guide.counsellor = False
             await super().action_back()
+
+
+class AliasScreen(GuideScreen):
+    """An invented name for the open session. Only Enter keeps it: what was typed blind is no alias."""
+
+    def where(self) -> str:
+        """Sessions."""
+        return self.ui("sessions.where")
+
+    def body(self) -> ComposeResult:
+        """One field."""
+        desk = self.guide.desk
+        yield title(self.ui("sessions.number", number=desk.case.id))
+        field = Field(self.ui("helper.alias"), "alias", desk.case.alias, limit=ALIAS_LIMIT)
+        yield Vertical(field, classes="fields")
+        yield quiet(self.ui("helper.alias-why"))
+        yield block(*self.rows(("back", self.ui("key.back"))))
+
+    def first(self) -> Widget | None:
+        """The field."""
+        return next(iter(self.query(CleanInput)), None)
+
+    async def entered(self, field: Field) -> None:
+        """Keep the alias; that is all."""
+        self.guide.desk.call(field.text.strip())
+        await self.chosen("back")
+
+    async def chosen(self, ident: str) -> None:
+        """Back."""
+        self.app.pop_screen()
+
+    async def action_back(self) -> None:
+        """Back, also where the session is the first screen: the list is behind it."""
+        await self.chosen("back")

@@ -23,7 +23,7 @@ def open_sealed(app: NextSteps) -> None:
         return
     if vault.cipher_version() is None:
         app.notice = app.ui("store.store-no-cipher")
-        app.run_worker(app.screen.redraw())  # type: ignore[attr-defined]  # all our screens have it
+        app.run_worker(app.redraw_top())
         return
     app.push_screen(PassphraseScreen("new"))
 
