@@ -89,7 +89,9 @@ def child_until_killed(code: str, *arguments: str, acknowledged: int, moment: fl
             pass
     finally:
         child.kill()
-        rest, complaint = child.communicate(timeout=30)
+        # Not `communicate`: it passes by what `readline` has taken in beyond its line.
+        rest, complaint = child.stdout.read(), child.stderr.read()
+        child.wait(timeout=30)
     assert complaint == ""
     # A last line without its end was not acknowledged.
     return seen + [int(line) for line in rest.splitlines(keepends=True) if line.endswith("\n")]
