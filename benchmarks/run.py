@@ -46,6 +46,9 @@ class Bench:
         self.env = {**keep, "HOME": str(home), "TERM": "xterm-256color", "COLORTERM": "truecolor",
                     "LANG": "C.UTF-8", "TZ": "Europe/Vienna"}  # fmt: skip
         self.env.pop("NO_COLOR", None)
+        # Ours compiled as pip leaves the base's: a machine that writes no bytecode would compile ours anew
+        # at each start, and only ours.
+        self.env.pop("PYTHONDONTWRITEBYTECODE", None)
 
     def bare(self, kind: str) -> Run:
         # Without its animations, which would make the base look slower than it is.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -38,6 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader (head, less) has gone; say nothing and keep Python from saying it at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.OK
+    finally:
+        gc.freeze()  # the process ends: Python need not look through everything once more
 
 
 def _ready_stdout() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 
 from sextortion_helper.errors import AnswerError, HelperError, NoTerminalError
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 def guide(options: argparse.Namespace) -> int:
     """The guide, full screen."""
+    _keep_all()  # until the first frame stands
     lang = _lang(options)
     if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
         raise NoTerminalError(_talk(options).ui("cli.no-terminal"))
@@ -46,9 +48,7 @@ def guide(options: argparse.Namespace) -> int:
 
 def now(options: argparse.Namespace) -> int:
     """The first minute."""
-    import gc
-
-    gc.disable()  # reading makes many small objects, and the process ends right after
+    _keep_all()
     from sextortion_helper.plain.now import now_text
 
     _put(now_text(_lang(options), _country(options), _moment(), du=options.du))
@@ -57,6 +57,7 @@ def now(options: argparse.Namespace) -> int:
 
 def plan(options: argparse.Namespace) -> int:
     """The steps for answers."""
+    _keep_all()
     if options.answers == "-" and sys.stdin is not None and sys.stdin.isatty():
         print("Type lines `id: option`; end with Ctrl+D (Windows: Ctrl+Z, Enter).", file=sys.stderr)
     from sextortion_helper.plain import plan_text
@@ -172,6 +173,11 @@ def _moment() -> datetime:
     from datetime import UTC, datetime
 
     return datetime.now(UTC)
+
+
+def _keep_all() -> None:
+    """Look for no garbage: importing and reading make many small objects, and all of them stay."""
+    gc.disable()
 
 
 def _put(text: str) -> None:

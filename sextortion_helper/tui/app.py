@@ -62,7 +62,6 @@ class NextSteps(App[None]):
         counsellor: bool = False,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        gc.disable()  # until the first frame stands; see _first_frame
         super().__init__()
         self.animation_level = "none"  # nothing moves by itself
         self.catalogue = Catalogue(root or content_root())
@@ -85,15 +84,20 @@ class NextSteps(App[None]):
         self._touched = time.monotonic()
         for own in theme.OWN:
             self.register_theme(own)
-        self.theme = self.settings.theme
+        # As setting `theme` would, but without reading all styles a second time before the first frame.
+        self.set_reactive(App.theme, self.settings.theme)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     # -- start ---------------------------------------------------------------
 
-    def on_mount(self) -> None:
-        """Show the opening; heavier things follow once it stands."""
+    def get_default_screen(self) -> Screen[Any]:
+        """The opening, below all else: not a blank screen with the opening on it, drawn twice."""
         from sextortion_helper.tui.screens.opening import OpeningScreen
 
-        self.push_screen(OpeningScreen())
+        return OpeningScreen()
+
+    def on_mount(self) -> None:
+        """Heavier things follow once the opening stands."""
         self._handle_signals()
         self.set_interval(15, self._lock_if_idle)
 
@@ -452,7 +456,7 @@ class NextSteps(App[None]):
     @property
     def floor(self) -> int:
         """How many screens stay when going back: in a session the first one does, as behind it are others."""
-        return 3 if self.guide is not None and self.guide.in_session else 2
+        return 2 if self.guide is not None and self.guide.in_session else 1
 
     async def redraw_top(self) -> None:
         """Draw the screen on top anew."""
@@ -468,7 +472,7 @@ class NextSteps(App[None]):
 
     def go_to(self, screen: Screen[Any]) -> None:
         """Show a screen directly above the opening; everything between goes."""
-        while len(self.screen_stack) > 2:
+        while len(self.screen_stack) > 1:
             self.pop_screen()
         self.push_screen(screen)
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import os
-import tempfile
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
@@ -30,6 +28,9 @@ class Settings:
 
     def write(self, directory: Path) -> None:
         """Write them beside the store; what can't be written is simply asked again next time."""
+        import json  # not at the top, here and below: the first frame would wait for it
+        import tempfile
+
         try:
             make_private_dir(directory)
             # Named so that `wipe` finds one that a kill has left.
@@ -48,8 +49,13 @@ class Settings:
     @classmethod
     def read(cls, directory: Path, default: Settings) -> Settings:
         """The settings kept in `directory`; `default` where none are, or for values not understood."""
+        path = settings_file(directory)
+        if not path.is_file():
+            return default
+        import json
+
         try:
-            data = json.loads(settings_file(directory).read_text(encoding="utf-8"))
+            data = json.loads(path.read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return default
         if not isinstance(data, dict):

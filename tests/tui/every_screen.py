@@ -99,7 +99,7 @@ async def _panel(person: Person) -> object:
 
 
 async def _opening(person: Person) -> object:
-    while len(person.app.screen_stack) > 2:
+    while len(person.app.screen_stack) > 1:
         person.app.pop_screen()
     return await person.settle()
 

@@ -243,7 +243,7 @@ class Walk:
         if self.person.screen_name == "CoverScreen":
             await self.press("f2")
         if not self.person.guide.in_session:
-            while len(self.person.app.screen_stack) > 3:
+            while len(self.person.app.screen_stack) > 2:
                 self.person.app.pop_screen()
             await self.person.settle()
             await self.change()

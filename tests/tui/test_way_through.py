@@ -59,7 +59,7 @@ async def test_the_whole_way(lang: str, place: Path, own_library: None) -> None:
         await person.press("1")
         person.sees(voice.pick(asks["age"]["ask"]), ui(lang, "questions.count", number=1, count=10))
         await usual_answers(person)
-        assert person.stack == ["Screen", "OpeningScreen", "PlanScreen"]
+        assert person.stack == ["OpeningScreen", "PlanScreen"]
         person.sees(ui(lang, "plan.where"), ui(lang, "plan.next"), ui(lang, "phase.now"))
 
         tasks = [task.id for _, task in person.guide.plan.tasks()]

@@ -148,7 +148,7 @@ class KeptScreen(GuideScreen):
             app.notice = notice
             return
         app.notice = notice
-        while len(app.screen_stack) > 2:
+        while len(app.screen_stack) > 1:
             app.pop_screen()
         await app.redraw_top()
 
