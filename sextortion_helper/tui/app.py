@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import gc
-import os
-import signal
-import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
@@ -16,26 +12,23 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, work
 from textual.app import App, SystemCommand
-from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from sextortion_helper.errors import HelperError, StoreError
 from sextortion_helper.knowledge.catalogue import LANGUAGES, Catalogue, Voice, default_form
 from sextortion_helper.paths import content_root, sealed_file, store_file
-from sextortion_helper.tui import theme
+from sextortion_helper.tui import places, theme
+from sextortion_helper.tui.ending import EndingApp
 from sextortion_helper.tui.settings import Settings
 
 if TYPE_CHECKING:
     from sextortion_helper.tui.guide import Guide
 
-HEARD_WITHIN = 0.3  # seconds for keys that are still on their way to a field when leaving
-BLANK = "\x1b[0m\x1b[2J\x1b[H"
 IDLE = 300.0  # seconds without a key after which a passphrase is asked again
-CLOSED_AFTER = 1.5  # seconds a closed window may hold up the end
 
 
-class NextSteps(App[None]):
+class NextSteps(EndingApp):
     """The program on the screen. `clock` gives aware times; `directory` is where a case may be kept."""
 
     TITLE = "Next steps"
@@ -79,8 +72,6 @@ class NextSteps(App[None]):
         self.farewell = ""
         self._loaded = asyncio.Event()
         self._load_error: HelperError | None = None
-        self._blank = False
-        self._ending: asyncio.Task[None] | None = None
         self._touched = time.monotonic()
         for own in theme.OWN:
             self.register_theme(own)
@@ -98,7 +89,7 @@ class NextSteps(App[None]):
 
     def on_mount(self) -> None:
         """Heavier things follow once the opening stands."""
-        self._handle_signals()
+        self.handle_signals()
         self.set_interval(15, self._lock_if_idle)
 
     def on_ready(self) -> None:
@@ -150,83 +141,10 @@ class NextSteps(App[None]):
             raise self._load_error or HelperError("The content could not be read.")
         return self.guide
 
-    def _handle_signals(self) -> None:
-        loop = asyncio.get_running_loop()
-        for name in ("SIGTERM", "SIGHUP"):
-            number = getattr(signal, name, None)
-            if number is not None and not self.is_headless:
-                # Windows has no loop signals; a foreign thread has none either.
-                with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
-                    action = self._window_closed if name == "SIGHUP" else self._leave
-                    loop.add_signal_handler(number, action, 128 + number)
-
-    # -- leave ---------------------------------------------------------------
-
-    async def action_quit(self) -> None:
-        """Blank first, then close. Every change was saved when it was made."""
-        self._leave(0)
-
-    def action_help_quit(self) -> None:
-        """Ctrl+C says nothing: Textual's message would be in English, and stand over the cover [R16]."""
-
-    def _leave(self, code: int) -> None:
-        driver = self._driver
-        if driver is not None and not self._blank:
-            self._blank = True
-            with contextlib.suppress(OSError):  # the window may be closed already
-                driver.write(BLANK)
-                driver.flush()
-        if self._ending is not None:
-            return
-        if self._unheard():
-            self._ending = asyncio.get_running_loop().create_task(self._end_when_heard(code))
-        else:
-            self._end(code)
-
-    async def _end_when_heard(self, code: int) -> None:
-        """Keys typed just before leaving may still be on their way to a field; they are not lost."""
-        last = time.monotonic() + HEARD_WITHIN
-        while self._unheard() and time.monotonic() < last:
-            await asyncio.sleep(0.005)
-        self._end(code)
-
-    def _unheard(self) -> bool:
-        from sextortion_helper.tui.widgets.field import CleanInput
-
-        return any(
-            field.message_queue_size for screen in self.screen_stack for field in screen.query(CleanInput)
-        )
-
-    def _end(self, code: int) -> None:
-        self.flush_fields()
+    def last_thing(self) -> None:
+        """Close what is kept."""
         if self.guide is not None:
             self.guide.desk.close()
-        self.exit(return_code=code)
-
-    def _window_closed(self, code: int) -> None:
-        """Leave; if the terminal is really gone, what waits for it must not keep the program alive."""
-        watchdog = threading.Timer(CLOSED_AFTER, os._exit, (code,))
-        watchdog.daemon = True
-        watchdog.start()
-        self._leave(code)
-
-    def _display(self, screen: Screen[Any], renderable: Any) -> None:
-        if not self._blank:  # nothing is painted over the blank
-            super()._display(screen, renderable)
-
-    def flush_fields(self) -> None:
-        """Save what stands in fields and is not saved."""
-        for screen in self.screen_stack:
-            flush = getattr(screen, "flush_fields", None)
-            if flush is not None:
-                flush()
-
-    def pop_screen(self) -> AwaitComplete:
-        """As Textual does it, but what was typed last is saved first."""
-        flush = getattr(self.screen, "flush_fields", None)
-        if flush is not None:
-            flush()
-        return super().pop_screen()
 
     # -- errors: no traceback ever shows local values [R16] --------------------
 
@@ -379,79 +297,35 @@ class NextSteps(App[None]):
     # -- places --------------------------------------------------------------
 
     def action_help_now(self) -> None:
-        """Help now, from everywhere; the same key goes back [R1]."""
-        from sextortion_helper.tui.screens.cover import CoverScreen
-        from sextortion_helper.tui.screens.help_now import HelpNowScreen
-
-        if isinstance(self.screen, CoverScreen):
-            return
-        if isinstance(self.screen, HelpNowScreen):
-            self.pop_screen()
-        elif any(isinstance(screen, HelpNowScreen) for screen in self.screen_stack):
-            while not isinstance(self.screen, HelpNowScreen):
-                self.pop_screen()
-        else:
-            self.push_screen(HelpNowScreen())
+        """Help now, from everywhere."""
+        places.help_now(self)
 
     def action_cover(self) -> None:
-        """The cover; the same key lifts it, no other does [R16]."""
-        from sextortion_helper.tui.screens.cover import CoverScreen
-
-        if isinstance(self.screen, CoverScreen):
-            self.pop_screen()
-        else:
-            self.lock()
-            self.push_screen(CoverScreen())
+        """The cover, up or down."""
+        places.cover(self)
 
     def action_find(self) -> None:
         """Find a place, a step, a service, by name."""
-        from sextortion_helper.tui.screens.cover import CoverScreen
-        from sextortion_helper.tui.screens.find import FindScreen
-
-        if isinstance(self.screen, CoverScreen | FindScreen) or self.locked:
-            return
-        self.push_screen(FindScreen())
+        places.find(self)
 
     async def action_country(self) -> None:
         """Choose the country."""
-        from sextortion_helper.tui.screens.country import CountryScreen
-
         await self.ready()
-        self.push_screen(CountryScreen())
+        places.country(self)
 
     def action_helper_side(self) -> None:
         """The helper's side, where there is one; the same key closes it."""
-        from sextortion_helper.tui.screens.cover import CoverScreen
-        from sextortion_helper.tui.screens.helper_side import HelperSideScreen
-
-        if self.guide is None or self.locked or isinstance(self.screen, CoverScreen):
-            return
-        if any(isinstance(screen, HelperSideScreen) for screen in self.screen_stack):
-            while not isinstance(self.screen, HelperSideScreen):
-                self.pop_screen()
-            self.pop_screen()
-        elif self.guide.helper_side:
-            self.push_screen(HelperSideScreen())
+        places.helper_side(self)
 
     def action_turn_back(self) -> None:
-        """The turned screen is turned back: the helper's side, behind the passphrase if there is one."""
-        from sextortion_helper.tui.screens.cover import CoverScreen
-        from sextortion_helper.tui.screens.passphrase import PassphraseScreen
-
-        if self.guide is None or not self.guide.turned or isinstance(self.screen, CoverScreen):
-            return
-        if any(isinstance(screen, PassphraseScreen) for screen in self.screen_stack):
-            return
-        if self.guide.desk.mode == "passphrase":
-            self.push_screen(PassphraseScreen("turn"))
-        else:
-            self.turned_back()
+        """The turned screen is turned back."""
+        places.turn_back(self)
 
     def turned_back(self) -> None:
         """Whoever turned the screen has it again."""
         if self.guide is not None:
             self.guide.turned = False
-            self.action_helper_side()
+            places.helper_side(self)
 
     @property
     def floor(self) -> int:

@@ -1,0 +1,91 @@
+"""The places that a key reaches from every screen; what follows what in the guide stands in flow.py."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.screen import Screen
+
+if TYPE_CHECKING:
+    from sextortion_helper.tui.app import NextSteps
+
+
+def help_now(app: NextSteps) -> None:
+    """Help now, from everywhere; the same key goes back [R1]."""
+    from sextortion_helper.tui.screens.help_now import HelpNowScreen
+
+    if _covered(app):
+        return
+    if isinstance(app.screen, HelpNowScreen):
+        app.pop_screen()
+    elif not _down_to(app, HelpNowScreen):
+        app.push_screen(HelpNowScreen())
+
+
+def cover(app: NextSteps) -> None:
+    """The cover; the same key lifts it, no other does [R16]."""
+    from sextortion_helper.tui.screens.cover import CoverScreen
+
+    if _covered(app):
+        app.pop_screen()
+    else:
+        app.lock()
+        app.push_screen(CoverScreen())
+
+
+def find(app: NextSteps) -> None:
+    """Find a place, a step, a service, by name."""
+    from sextortion_helper.tui.screens.find import FindScreen
+
+    if not (_covered(app) or app.locked or isinstance(app.screen, FindScreen)):
+        app.push_screen(FindScreen())
+
+
+def country(app: NextSteps) -> None:
+    """Choose the country."""
+    from sextortion_helper.tui.screens.country import CountryScreen
+
+    app.push_screen(CountryScreen())
+
+
+def helper_side(app: NextSteps) -> None:
+    """The helper's side, where there is one; the same key closes it."""
+    from sextortion_helper.tui.screens.helper_side import HelperSideScreen
+
+    if app.guide is None or app.locked or _covered(app):
+        return
+    if _down_to(app, HelperSideScreen):
+        app.pop_screen()
+    elif app.guide.helper_side:
+        app.push_screen(HelperSideScreen())
+
+
+def turn_back(app: NextSteps) -> None:
+    """The turned screen is turned back: the helper's side, behind the passphrase if there is one."""
+    from sextortion_helper.tui.screens.passphrase import PassphraseScreen
+
+    if app.guide is None or not app.guide.turned or _covered(app) or _under(app, PassphraseScreen):
+        return
+    if app.guide.desk.mode == "passphrase":
+        app.push_screen(PassphraseScreen("turn"))
+    else:
+        app.turned_back()
+
+
+def _covered(app: NextSteps) -> bool:
+    from sextortion_helper.tui.screens.cover import CoverScreen
+
+    return isinstance(app.screen, CoverScreen)
+
+
+def _under(app: NextSteps, kind: type[Screen[None]]) -> bool:
+    return any(isinstance(screen, kind) for screen in app.screen_stack)
+
+
+def _down_to(app: NextSteps, kind: type[Screen[None]]) -> bool:
+    """Leave what lies over a screen of this kind; False if there is none."""
+    if not _under(app, kind):
+        return False
+    while not isinstance(app.screen, kind):
+        app.pop_screen()
+    return True
