@@ -263,7 +263,8 @@ class GuideScreen(SteadyScreen):
                     event.stop()
                     row.focus()
                     if self._in_sight(row):
-                        row.post_message(Row.Chosen(row, by_number=True))
+                        # Not by way of the row: of two keys on two rows the second could come first.
+                        self.post_message(Row.Chosen(row, by_number=True))
                     else:  # nobody chooses it unseen
                         row.scroll_visible(animate=False)
                     return
