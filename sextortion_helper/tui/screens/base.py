@@ -261,9 +261,10 @@ class GuideScreen(SteadyScreen):
             for row in self.query(Row):
                 if row.number == event.character:
                     event.stop()
-                    row.focus()
+                    # Both at once, not by way of the row and of the app: of two keys on two rows the second
+                    # could come first, and the focus come to a row that is gone by then.
+                    self.set_focus(row, scroll_visible=False)
                     if self._in_sight(row):
-                        # Not by way of the row: of two keys on two rows the second could come first.
                         self.post_message(Row.Chosen(row, by_number=True))
                     else:  # nobody chooses it unseen
                         row.scroll_visible(animate=False)
