@@ -40,6 +40,11 @@ def clean(text: str, *, limit: int | None = None) -> str:
     return text if limit is None else text[:limit]
 
 
+def bare(url: str) -> str:
+    """An address for reading: without https:// and www."""
+    return url.removeprefix("https://").removeprefix("www.").rstrip("/")
+
+
 def clean_line(text: str, *, limit: int = FIELD_LIMIT) -> str:
     """Like `clean`, for one line: newlines and tabs become single blanks, ends are trimmed."""
     return re.sub(r"\s+", " ", clean(text, limit=limit * 2)).strip()[:limit].rstrip()

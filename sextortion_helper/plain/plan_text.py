@@ -11,9 +11,10 @@ from typing import Any
 from sextortion_helper.knowledge.catalogue import Voice, default_form
 from sextortion_helper.knowledge.library import Library
 from sextortion_helper.plain.page import page, wrap
-from sextortion_helper.plain.say import Say, bare
+from sextortion_helper.plain.say import Say
 from sextortion_helper.plan import Plan, PlannedStep, PlannedTask, circumstances, make_plan
 from sextortion_helper.plan.contacts import spoken_line
+from sextortion_helper.text import bare
 
 VERSION = 1
 Answers = Mapping[str, Sequence[str]]

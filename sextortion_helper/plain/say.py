@@ -13,6 +13,7 @@ from sextortion_helper.knowledge.models.facts import Channel, Service
 from sextortion_helper.knowledge.models.words import Text
 from sextortion_helper.knowledge.speaker import Speaker
 from sextortion_helper.plain.page import wrap
+from sextortion_helper.text import bare
 
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 
@@ -65,16 +66,13 @@ class Say:
         words, _ = self.speaker.service(service.id)
         region = f", {self.ui('plain.only-in', region=service.region)}" if service.region else ""
         name = f"{words.name} ({self.country(service.country)}{region})"
-        way = reach(service)
-        parts = [f"{way}  {name}" if way else name, *self.terms(service)]
+        parts = [f"{service.reach}  {name}" if service.reach else name, *self.terms(service)]
         return ", ".join(parts)
 
     def terms(self, service: Service) -> Iterator[str]:
         """Hours, cost, and what is not confirmed about them."""
         words, _ = self.speaker.service(service.id)
-        # Where nobody can be rung, the hours that count are those of the way shown.
-        way = None if service.dial else _first_channel(service)
-        hours = way.hours if way else service.hours
+        hours = service.reach_hours
         unsure = f" ({self.ui('fact.unconfirmed')})"
         if hours or words.hours:
             text = self.text(words.hours) if words.hours else opening.in_words(hours or "", self.ui)
@@ -88,9 +86,7 @@ class Say:
         if service.cost is not None and (service.dial or service.sms):
             keys = {"free": "service.free", "local-rate": "plain.cost-local", "paid": "plain.cost-paid"}
             yield self.ui(keys[service.cost]) + unsure * ("cost" in service.unconfirmed)
-        numbers = {"dial", "phone", "sms", "name", "url"}
-        bases = {service.basis, way.basis if way else "confirmed"}
-        if "unconfirmed" in bases or not numbers.isdisjoint(service.unconfirmed):
+        if service.unsure:
             yield self.ui("fact.unconfirmed")
 
     def _holidays_differ(self, country: str) -> bool:
@@ -105,7 +101,7 @@ class Say:
             channel: Channel | None = getattr(service, name)
             if channel is None:
                 continue
-            way = channel.number or channel.address or bare(channel.url or service.url or "")
+            way = channel.reach or bare(service.url or "")
             if channel.number:
                 way += f" ({self.country(service.country)})"
             parts = [f"{self.ui(label)}: {way}"]
@@ -126,26 +122,6 @@ class Say:
         """Says so where a text is only there in English."""
         if foreign:
             yield from wrap(self.ui("words.foreign"))
-
-
-def reach(service: Service) -> str:
-    """The number to dial, else the best other way."""
-    if service.dial:
-        return service.dial
-    way = _first_channel(service)
-    if way is not None:
-        return way.number or way.address or bare(way.url or "")
-    return bare(service.url or "")
-
-
-def _first_channel(service: Service) -> Channel | None:
-    channels = (service.sms, service.chat, service.messenger, service.email, service.app)
-    return next((way for way in channels if way and (way.number or way.address or way.url)), None)
-
-
-def bare(url: str) -> str:
-    """An address for reading: without https:// and www."""
-    return url.removeprefix("https://").removeprefix("www.").rstrip("/")
 
 
 def is_unconfirmed(service: Service) -> bool:

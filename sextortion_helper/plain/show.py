@@ -13,8 +13,9 @@ from sextortion_helper.knowledge.models.facts import Law, Tool
 from sextortion_helper.knowledge.models.guide import Task
 from sextortion_helper.knowledge.models.words import Text
 from sextortion_helper.plain.page import page, wrap
-from sextortion_helper.plain.say import Say, bare
+from sextortion_helper.plain.say import Say
 from sextortion_helper.plan.build import services_for
+from sextortion_helper.text import bare
 
 PAGES = ("recipient",)
 RECIPIENT_LINES = 5

@@ -14,6 +14,7 @@ from sextortion_helper.knowledge import hours as opening
 from sextortion_helper.knowledge.catalogue import Catalogue, Voice
 from sextortion_helper.knowledge.conditions import Circumstances
 from sextortion_helper.knowledge.speaker_plain import fill
+from sextortion_helper.text import bare
 
 Answers = Mapping[str, Sequence[str]]
 SIDE_BY_SIDE = ("AT", "DE", "CH")  # shown together on a German-language computer until one is confirmed
@@ -165,7 +166,7 @@ class _Desk:
             return None
         hours = way.get("hours")
         reach = way.get("dial") if channel == "phone" else None
-        reach = reach or way.get("number") or way.get("address") or _bare(way.get("url", ""))
+        reach = reach or way.get("number") or way.get("address") or bare(way.get("url", ""))
         moment = self.moment
         shown = {"hours", "dial", "phone", channel}
         unsure = bool(shown & set(service.get("unconfirmed", ()))) or way.get("basis") == "unconfirmed"
@@ -205,10 +206,6 @@ def _without_twice(rows: Sequence[tuple[Contact, ...]] | Iterator[tuple[Contact,
         if services not in seen:
             seen.add(services)
             yield row
-
-
-def _bare(url: str) -> str:
-    return re.sub(r"^https://(www\.)?", "", url).rstrip("/")
 
 
 def _link(channel: str, service: Mapping[str, Any], way: Mapping[str, Any]) -> str:

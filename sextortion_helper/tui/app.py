@@ -232,6 +232,8 @@ class NextSteps(EndingApp):
         """Take an answer; the voice follows the age, a sealed answer is said once [R15]."""
         guide = await self.ready()
         turned = guide.answer(question, options)
+        if not (guide.answers.get("country") or guide.counsellor) and self.settings.country:
+            guide.answer("country", [self.settings.country])  # confirmed before, on this computer
         voice = self.voice_for(self.voice.lang)
         if voice != self.voice:
             await self.speak(voice)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from urllib.parse import urlsplit
 from sextortion_helper.knowledge import hours as opening
 from sextortion_helper.knowledge.models.facts import Service
 from sextortion_helper.plan import PlannedTask
+from sextortion_helper.text import bare
 from sextortion_helper.tui.widgets.row import Row
 
 if TYPE_CHECKING:
@@ -51,60 +53,62 @@ def source_line(
     return " · ".join(parts)
 
 
-def reach(service: Service) -> str:
-    """The number to dial, else the best other way."""
-    if service.dial:
-        return service.dial
-    for channel in (service.sms, service.chat, service.email, service.messenger, service.app):
-        if channel is not None:
-            return channel.number or channel.address or bare(channel.url or "")
-    return bare(service.url or "")
+def opens(app: NextSteps, following: datetime) -> str:
+    """`opens 19:00`, with the day where that is not today. `following` is in the service's own time."""
+    time = following.strftime("%H:%M")
+    if following.date() == app.clock().astimezone(following.tzinfo).date():
+        return app.ui("help.from", time=time)
+    day_of = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")[following.weekday()]
+    return app.ui("help.opens", time=time, day=app.ui(f"day.{day_of}"))
 
 
-def bare(url: str) -> str:
-    """An address for reading: without https:// and www."""
-    return url.removeprefix("https://").removeprefix("www.").rstrip("/")
-
-
-def _opens(app: NextSteps, service: Service) -> datetime | None:
-    """When a closed service opens; None: it is open, or its hours are not known."""
-    return opening.next_open(service.hours, service.country, app.clock()) if service.hours else None
-
-
-def service_note(app: NextSteps, service: Service) -> str:
-    """Hours and cost; closed ones say when they open."""
-    parts = []
-    if service.hours:
-        following = _opens(app, service)
-        if following is not None:
-            parts.append(
-                app.ui(
-                    "help.opens",
-                    time=following.strftime("%H:%M"),
-                    day=app.ui(f"day.{('Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su')[following.weekday()]}"),
-                )
-            )
-        else:
-            parts.append(opening.in_words(service.hours, app.ui))
+def service_note(app: NextSteps, service: Service, said: str = "") -> str:
+    """Hours and cost; closed ones say when they open. `said`: the hours in words, if no others are known."""
+    hours, parts = service.reach_hours, []
+    if hours:
+        following = opening.next_open(hours, service.country, app.clock())
+        parts.append(opens(app, following) if following else opening.in_words(hours, app.ui))
+    elif said:
+        parts.append(said.rstrip("."))
     if service.cost == "free" and service.dial:
         parts.append(app.ui("service.free"))
-    if service.basis == "unconfirmed" or "hours" in service.unconfirmed:
+    if service.unsure or "hours" in service.unconfirmed:
         parts.append(app.ui("fact.unconfirmed"))
     return ", ".join(parts)
 
 
+def by_hour(app: NextSteps, services: Sequence[Service]) -> list[Service]:
+    """Those closed at this hour last, at night those of unknown hours before them; else as they stand.
+
+    In a crisis nobody is sent to a closed line while another one answers.
+    """
+    now = app.clock()
+    night = opening.is_night(app.catalogue.helps["night"], app.country, now)
+
+    def rank(service: Service) -> int:
+        answers = opening.is_open(service.reach_hours, service.country, now)
+        if answers is None:
+            return 1 if night else 0
+        return 0 if answers else 2
+
+    ranked = sorted(services, key=rank)
+    if app.guide is not None and app.guide.facts.holds("crisis") and ranked and rank(ranked[0]) == 0:
+        return [service for service in ranked if rank(service) < 2]
+    return ranked
+
+
 def service_rows(app: NextSteps, planned: PlannedTask) -> list[Row]:
-    """One row a service: number and country first [R9]. Those closed at this hour come last."""
+    """One row a service: number and country first [R9]."""
     guide = app.guide
     if guide is None:
         return []
     rows = []
-    for service in sorted(planned.services, key=lambda one: _opens(app, one) is not None):
+    for service in by_hour(app, planned.services):
         words, _ = guide.speaker.service(service.id)
-        number = reach(service)
+        number = service.reach
         name = f"{words.name.removeprefix(number).strip()} ({app.ui(f'country.{service.country}')})"
         label = f"{number}  {name}" if service.dial or service.sms else name
-        note = service_note(app, service)
+        note = service_note(app, service, guide.speaker.say(words.hours) if words.hours else "")
         if not (service.dial or service.sms):
             note = ", ".join(part for part in (number, note) if part)
         rows.append(Row(label, f"service:{service.id}", note=note))
@@ -177,15 +181,14 @@ def service_page(app: NextSteps, guide: Guide, ident: str) -> LinkScreen:
     service = guide.library.service(ident)
     words, _ = guide.speaker.service(ident)
     say = guide.speaker.say
-    lines = [f"{reach(service)} ({app.ui(f'country.{service.country}')})", say(words.what)]
+    lines = [f"{service.reach} ({app.ui(f'country.{service.country}')})", say(words.what)]
     if service.hours or words.hours:
         lines.append(say(words.hours) if words.hours else opening.in_words(service.hours or "", app.ui))
     for name in ("chat", "email", "messenger"):
         channel = getattr(service, name)
         if channel is not None:
-            way = channel.number or channel.address or bare(channel.url or "")
             hours = f", {opening.in_words(channel.hours, app.ui)}" if channel.hours else ""
-            lines.append(f"{app.ui(f'channel.{name}')}: {way}{hours}")
+            lines.append(f"{app.ui(f'channel.{name}')}: {channel.reach}{hours}")
     lines += [say(text) for text in (words.call, words.note) if text]
     link = f"tel:{service.phone or service.dial}".replace(" ", "") if service.dial else service.url or ""
     source = source_line(app, service.source, service.checked, service.basis, service.review_after)

@@ -137,6 +137,12 @@ class Person:
         return found.id if found else ""
 
     @property
+    def top(self) -> float:
+        """How many lines of the page are above the edge."""
+        page = self.screen.page  # type: ignore[attr-defined]
+        return float(page.scroll_y)
+
+    @property
     def where(self) -> object:
         """What has the focus, by id; None if nothing has."""
         focused = self.screen.focused
@@ -249,8 +255,9 @@ class Person:
         rows = self.rows
         assert ident in rows, f"no row {ident!r} among {list(rows)} on {self.screen_name}\n{self.lines}"
         if rows[ident].number:
-            seen = self.screen._in_sight(rows[ident])  # type: ignore[attr-defined]
-            return await self.press(*[rows[ident].number] * (1 if seen else 2))
+            screen: Any = self.screen
+            at_once = screen._in_sight(rows[ident]) or screen.may_be_unseen(rows[ident])
+            return await self.press(*[rows[ident].number] * (1 if at_once else 2))
         await self.go_to(ident)
         return await self.press("enter")
 

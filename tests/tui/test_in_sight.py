@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,10 @@ from sextortion_helper.case.models import TaskState
 from sextortion_helper.case.store import Store
 from sextortion_helper.paths import sealed_file
 from sextortion_helper.tui.screens.answers import EntriesScreen
+from sextortion_helper.tui.screens.help_now import HelpNowScreen
 from sextortion_helper.tui.screens.plan import first_sentences
-from sextortion_helper.tui.screens.question import OneQuestionScreen
+from sextortion_helper.tui.screens.question import OneQuestionScreen, QuestionsScreen
+from sextortion_helper.tui.screens.task import TaskScreen
 
 LONG = "evidence-account"  # its text, its fields and its rows do not fit into 12 lines
 
@@ -104,7 +107,7 @@ async def test_what_is_closed_at_night_comes_last() -> None:
         task = next(task for _, task in person.guide.plan.tasks() if len(task.services) > 2)
         await person.open_task(task.id)
         notes = [row.note for ident, row in person.rows.items() if ident.startswith("service:")]
-        opens = ui("en", "help.opens", day="", time="").split()[0]
+        opens = tuple(ui("en", f"help.{key}", day="", time="").split()[0] + " " for key in ("opens", "from"))
         closed = [note.startswith(opens) for note in notes]
         assert any(closed), notes
         assert not all(closed), notes
@@ -140,3 +143,103 @@ async def test_the_known_person_path_is_a_row_too() -> None:
 )
 def test_a_preview_never_ends_inside_a_quotation(text: str, shown: str) -> None:
     assert first_sentences(text) == shown
+
+
+# -- each page from its top ----------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24)])
+async def test_the_next_question_and_the_next_task_begin_at_their_top(size: tuple[int, int]) -> None:
+    async with drive(size=size, country="AT") as person:
+        await person.begin(USUAL, home=False)
+        await person.push(QuestionsScreen())
+        await person.press("pagedown", "pagedown", "pagedown")
+        await person.begin({"demand": ["money"]}, home=False)
+        await person.push(OneQuestionScreen("demand", change=True))
+        await person.press("pagedown", "pagedown", "2", "pagedown", "pagedown", "0", "0")
+        assert person.top == 0, person.lines
+        await person.begin()
+        await person.open_task(LONG)
+        await person.press("pagedown", "pagedown", "pagedown", "n")
+        assert person.top == 0, person.lines
+        await person.push(HelpNowScreen())
+        await person.press("pagedown", "pagedown", "pagedown")
+        await person.choose("speak")
+        assert person.top == 0, person.lines
+
+
+async def test_a_digit_ticks_what_is_out_of_sight_and_goes_nowhere() -> None:
+    async with drive(size=(40, 12), country="AT") as person:
+        await person.begin()
+        await person.push(OneQuestionScreen("demand", change=True))
+        await person.press("6", "2")
+        ticked = [row.number for row in person.rows.values() if row.label.startswith("[x]")]
+        assert ticked == ["1", "2", "6"], person.lines
+
+
+# -- a step can be looked through again ----------------------------------------
+
+
+async def test_all_tasks_of_a_finished_step_can_be_reached() -> None:
+    async with drive(country="AT") as person:
+        await person.begin()
+        step = next(step for step in person.guide.plan.steps if len(step.tasks) > 2)
+        for task in step.tasks:
+            person.guide.mark(task.id, TaskState.DONE)
+        await person.push(TaskScreen(step.name))
+        parts = [ui("en", "task.part", number=n, count=len(step.tasks)) for n in range(1, 4)]
+        person.sees(parts[0])
+        person.does_not_see(ui("en", "task.previous"))
+        await person.press("n")
+        person.sees(parts[1], ui("en", "task.previous"))
+        await person.press("n")
+        person.sees(parts[2])
+        await person.press("p")
+        person.sees(parts[1])
+
+
+# -- who answers when ----------------------------------------------------------
+
+SUNDAY_NIGHT = datetime(2026, 3, 8, 1, 30, tzinfo=UTC)  # 02:30 in Vienna
+BOY = {**USUAL, "age": ["14-17"], "paid": ["yes"], "paid-how": ["paysafecard"]}
+
+
+async def test_another_day_is_named_where_a_line_opens_on_one() -> None:
+    """`from 19:00` on a Sunday night, of a chat that opens on Monday."""
+    for screen in ("help", "step"):
+        async with drive(at=SUNDAY_NIGHT, country="AT") as person:
+            await person.begin(BOY if screen == "help" else USUAL)
+            if screen == "help":
+                await person.push(HelpNowScreen())
+                await person.choose("write")
+                ident, time = "at-rat-auf-draht-themenchat", "19:00"
+            else:
+                ident, time = "at-opfer-notruf", "08:00"
+                tasks = [task for _, task in person.guide.plan.tasks()]
+                await person.open_task(next(t.id for t in tasks if ident in {s.id for s in t.services}))
+            notes = [row.note for name, row in person.rows.items() if ident in name]
+            assert len(notes) == 1, person.lines
+            assert ui("en", "help.opens", day="Mon", time=time) in notes[0]
+
+
+async def test_a_chat_that_is_closed_says_so_and_is_not_offered_in_a_crisis() -> None:
+    for suicide, offered in (("no", True), ("sometimes", False)):
+        async with drive(at=SUNDAY_NIGHT, country="AT") as person:
+            await person.begin({**BOY, "suicide": [suicide]})
+            for _, task in person.guide.plan.tasks():
+                if "at-rat-auf-draht-themenchat" not in {service.id for service in task.services}:
+                    continue
+                await person.open_task(task.id)
+                names = [ident for ident in person.rows if ident.startswith("service:")]
+                assert ("service:at-rat-auf-draht-themenchat" in names) == offered, task.id
+                if offered:
+                    note = person.rows["service:at-rat-auf-draht-themenchat"].note
+                    assert ui("en", "help.opens", day="Mon", time="19:00") in note
+                    assert names[-1] == "service:at-rat-auf-draht-themenchat" or "142" not in names[-1]
+                await person.press("escape")
+
+
+async def test_the_country_of_this_computer_is_that_of_the_plan(tmp_path: Path) -> None:
+    async with drive(directory=tmp_path, country="AT") as person:
+        await person.choose("start")
+        assert person.guide.answers["country"] == ("AT",)

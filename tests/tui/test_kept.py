@@ -150,6 +150,11 @@ async def test_delete_one_note(place: Path) -> None:
         assert str(store_file(place)) in "".join(person.text.split()), "where the file is"
         note = next(ident for ident in person.rows if ident.startswith("note:"))
         await person.choose(note)
+        person.sees(NOTE, ui("en", "kept.sure-note"))
+        await person.choose("no")
+        assert note in person.rows, "nothing is deleted by looking at it"
+        await person.choose(note)
+        await person.choose("yes")
         person.does_not_see(NOTE)
         assert person.guide.desk.case.tasks, "the ticks stay"
         await person.press("ctrl+q")

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from sextortion_helper.knowledge.models.base import Basis, Country, Day, Https, Id, Model, Sourced
 from sextortion_helper.knowledge.models.guide import Condition, PlatformTopic
+from sextortion_helper.text import bare
 
 ServiceKind = Literal[
     "emergency", "ambulance", "police", "police-report", "emergency-text", "crisis", "youth-helpline",
@@ -27,6 +28,11 @@ class Channel(Model):
     hours: str | None = None  # OSM opening_hours
     source: Https | None = None  # if another page than the service's own source says so
     basis: Basis = "confirmed"
+
+    @property
+    def reach(self) -> str:
+        """Its number, address or page as shown; empty if it has none of its own."""
+        return self.number or self.address or bare(self.url or "")
 
 
 class Service(Sourced):
@@ -50,6 +56,29 @@ class Service(Sourced):
     url: Https | None = None
     languages: tuple[str, ...] = ()
     unconfirmed: tuple[str, ...] = ()  # names of fields above that no source confirms
+
+    @property
+    def way(self) -> Channel | None:
+        """The first way beside the telephone that can be shown."""
+        ways = (self.sms, self.chat, self.messenger, self.email, self.app)
+        return next((way for way in ways if way and way.reach), None)
+
+    @property
+    def reach(self) -> str:
+        """The number to dial, else what `way` says, else the page; empty if there is nothing."""
+        return self.dial or (self.way.reach if self.way else bare(self.url or ""))
+
+    @property
+    def reach_hours(self) -> str | None:
+        """The hours that count for `reach`."""
+        return self.hours if self.dial or self.way is None else self.way.hours
+
+    @property
+    def unsure(self) -> bool:
+        """Whether anything about `reach` is not confirmed."""
+        way = None if self.dial else self.way
+        shown = {"dial", "phone", "sms", "name", "url"}
+        return "unconfirmed" in (self.basis, way and way.basis) or not shown.isdisjoint(self.unconfirmed)
 
 
 class CountryFacts(Model):

@@ -177,8 +177,10 @@ class GuideScreen(SteadyScreen):
         """What has the focus at first: the first row."""
         return next(iter(self.query(Row)), None)
 
-    async def redraw(self) -> None:
-        """Draw everything again, in the present voice; the focus stays where it was."""
+    async def redraw(self, *, from_top: bool = False) -> None:
+        """Draw everything again, in the present voice; the focus stays where it was, and the page too
+        unless it is another one now and is to be read from its top.
+        """
         if self.page is None:
             return  # left, or still to be drawn, and then as things stand by then; not twice at once
         focused = self.focused
@@ -187,7 +189,7 @@ class GuideScreen(SteadyScreen):
         if isinstance(focused, CleanInput) and isinstance(focused.parent, Field):
             field = focused.parent.ident
         self.flush_fields()
-        top = self.page.scroll_y
+        top = 0 if from_top else self.page.scroll_y
         await self.recompose()
         if self.page is None:
             return  # the screen was left meanwhile
@@ -206,9 +208,7 @@ class GuideScreen(SteadyScreen):
     async def show_anew(self) -> None:
         """Draw another content in the same place: from its top, the first row in focus."""
         self.set_focus(None)
-        if self.page is not None:
-            self.page.scroll_home(animate=False)
-        await self.redraw()
+        await self.redraw(from_top=True)
 
     # -- keys ------------------------------------------------------------------
 
@@ -264,11 +264,16 @@ class GuideScreen(SteadyScreen):
                     # Both at once, not by way of the row and of the app: of two keys on two rows the second
                     # could come first, and the focus come to a row that is gone by then.
                     self.set_focus(row, scroll_visible=False)
-                    if self._in_sight(row):
-                        self.post_message(Row.Chosen(row, by_number=True))
-                    else:  # nobody chooses it unseen
+                    seen = self._in_sight(row)
+                    if not seen:
                         row.scroll_visible(animate=False)
+                    if seen or self.may_be_unseen(row):
+                        self.post_message(Row.Chosen(row, by_number=True))
                     return
+
+    def may_be_unseen(self, row: Row) -> bool:
+        """Whether a row out of sight may be chosen by its number; else that only brings it into sight."""
+        return False
 
     async def on_row_chosen(self, event: Row.Chosen) -> None:
         """Hand it to the screen. A second press on a row that is already gone is not an answer."""

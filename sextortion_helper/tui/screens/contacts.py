@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from sextortion_helper.plan.contacts import Contact, crisis_rows, help_now
+from sextortion_helper.tui.present import opens
 from sextortion_helper.tui.widgets.row import Row
 
 if TYPE_CHECKING:
@@ -43,9 +44,9 @@ def contact_label(app: NextSteps, contact: Contact) -> str:
 def contact_note(app: NextSteps, contact: Contact) -> str:
     """Hours and cost, and what is not sure about them."""
     about = contact.hours or contact.note
-    parts = [about] if about else []
+    parts = [about.rstrip(".")] if about else []
     if contact.open_now is False and contact.opens is not None:
-        parts = [app.ui("help.from", time=contact.opens.strftime("%H:%M"))]
+        parts = [opens(app, contact.opens)]
     if contact.free:
         parts.append(app.ui("service.free"))
     if contact.unconfirmed:

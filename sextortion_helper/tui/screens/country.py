@@ -39,6 +39,6 @@ class CountryScreen(GuideScreen):
             await flow.ask(app)
         else:
             app.pop_screen()
-            redraw = getattr(app.screen, "redraw", None)
-            if redraw is not None:
-                await redraw()
+            below = app.screen
+            if isinstance(below, GuideScreen):
+                await below.show_anew()

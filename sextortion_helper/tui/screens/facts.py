@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 
 from sextortion_helper.knowledge import hours as opening
+from sextortion_helper.text import bare
 from sextortion_helper.tui import present
 from sextortion_helper.tui.screens.base import GuideScreen, block
 from sextortion_helper.tui.screens.link import LinkScreen
@@ -51,7 +52,7 @@ class PlatformScreen(GuideScreen):
         rows = []
         if platform.url:
             label = self.ui("link.page-of", name=words.name)
-            rows.append(Row(label, "page", note=present.bare(platform.url)))
+            rows.append(Row(label, "page", note=bare(platform.url)))
         yield block(*rows, *self.rows(("back", self.ui("key.back"))))
         if foreign:
             yield quiet(self.ui("words.foreign"))
@@ -93,7 +94,7 @@ class PaymentScreen(GuideScreen):
             rows.append(Row(f"{phone.dial}  ({country})", f"phone:{number}", note=hours))
         if payment.url:
             label = self.ui("link.page-of", name=words.name)
-            rows.append(Row(label, "page", note=present.bare(payment.url)))
+            rows.append(Row(label, "page", note=bare(payment.url)))
         yield block(*rows, *self.rows(("back", self.ui("key.back"))))
         yield quiet(
             present.source_line(

@@ -17,6 +17,7 @@ class KeptScreen(GuideScreen):
     def __init__(self) -> None:
         super().__init__()
         self._asking = ""
+        self._note: tuple[str, str] | None = None  # the one that is looked at
 
     def where(self) -> str:
         """Neutral."""
@@ -27,6 +28,8 @@ class KeptScreen(GuideScreen):
         desk, app = self.guide.desk, self.nextsteps
         if self._asking:
             yield title(self._question())
+            if self._note is not None:
+                yield Text(self.guide.note(*self._note))
             yield Text(self.ui("kept.cannot-remove"))
             yield block(*self.rows(("no", self.ui("kept.no")), ("yes", self.ui(f"kept.yes-{self._asking}"))))
             return
@@ -94,14 +97,14 @@ class KeptScreen(GuideScreen):
         return Row(f"{label}: {short}", f"note:{task}:{field}", sign="–", note=self.ui("kept.delete-one"))
 
     async def chosen(self, ident: str) -> None:
-        """Delete only after one more question; a single note goes at once and is said."""
+        """Delete only after one more question; a single note is shown whole with it."""
         app, desk = self.nextsteps, self.guide.desk
         if ident == "back":
             await self.action_back()
             return
         if ident.startswith("note:"):
             _, task, field = ident.split(":", 2)
-            desk.write(task, field, "")
+            self._note, self._asking = (task, field), "note"
         elif ident == "keep" and app.store_path is not None:
             try:
                 self.guide.keep_at(app.store_path)
@@ -115,7 +118,7 @@ class KeptScreen(GuideScreen):
         elif ident in ("this", "everything", "forget"):
             self._asking = ident
         elif ident == "no":
-            self._asking = ""
+            self._asking, self._note = "", None
         elif ident == "yes":
             await self._delete()
             return
@@ -123,6 +126,10 @@ class KeptScreen(GuideScreen):
 
     async def _delete(self) -> None:
         app, desk = self.nextsteps, self.guide.desk
+        if self._note is not None:
+            desk.write(*self._note, "")
+            await self.chosen("no")
+            return
         if self._asking == "forget":
             from sextortion_helper.case.store import Store
 

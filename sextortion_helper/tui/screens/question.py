@@ -119,7 +119,12 @@ class AskScreen(GuideScreen):
         if event.by_number and event.row.ident != NEXT and question.choose == "several":
             for row in self.query(Row):
                 if row.ident == NEXT:
-                    row.focus()
+                    self.set_focus(row, scroll_visible=False)
+
+    def may_be_unseen(self, row: Row) -> bool:
+        """What is ticked is in sight then, and can be unticked: a digit that only scrolled would be lost."""
+        question = self.question()
+        return question is not None and question.choose == "several" and row.ident not in (NEXT, MORE)
 
     async def chosen(self, ident: str) -> None:
         """Single choice goes on at once; several are ticked until Next."""

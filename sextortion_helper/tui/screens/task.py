@@ -29,6 +29,7 @@ class TaskScreen(GuideScreen):
         Binding("m,M", "more", id="more"),
         Binding("y,Y", "why", id="why"),
         Binding("n,N", "next", id="next"),
+        Binding("p,P", "previous", id="previous"),
     ]
 
     def __init__(self, step: str, task: str | None = None) -> None:
@@ -99,6 +100,8 @@ class TaskScreen(GuideScreen):
             yield Vertical(*fields, classes="fields")
         yield block(*self._actions(state))
         hints = [("Y", self.ui("task.why")), ("N", self.ui("task.next")), ("Esc", self.ui("plan.where"))]
+        if task.id != step.tasks[0].id:
+            hints.insert(1, ("P", self.ui("task.previous")))
         if words.more or task.payments or task.tools:
             hints.insert(0, ("M", self.ui("task.less" if self._more else "task.more")))
         if self.guide.helper_side and not self.guide.counsellor:
@@ -189,10 +192,9 @@ class TaskScreen(GuideScreen):
         if ident in ("done", "skipped"):
             self.flush_fields()
             self.guide.mark(task.id, TaskState(ident))
-            await self.action_next()
+            await self._go_on()
         elif ident == "later":
-            self.flush_fields()
-            await self.action_next()
+            await self._go_on()
         elif ident == "open":
             self.guide.mark(task.id, TaskState.OPEN)
             await self.redraw()
@@ -220,10 +222,34 @@ class TaskScreen(GuideScreen):
         self.app.push_screen(TextScreen(page, where=self.where))
 
     async def action_next(self) -> None:
+        """The next task of a step with nothing open any more, which is looked through; else what is next."""
+        await self._beside(1)
+
+    async def action_previous(self) -> None:
+        """The task before in this step, whatever its state."""
+        await self._beside(-1)
+
+    async def _beside(self, step: int) -> None:
+        pair = self.pair()
+        if pair is None:
+            return
+        tasks = [task.id for task in pair[0].tasks]
+        number = tasks.index(pair[1].id) + step
+        looking = step < 0 or self.guide.step_state(pair[0]) is not TaskState.OPEN
+        if looking and 0 <= number < len(tasks):
+            await self._show(pair[0].name, tasks[number])
+        elif step > 0:
+            await self._go_on()
+
+    async def _go_on(self) -> None:
         """The next thing of the plan that is open; if there is none, the plan."""
         following = self.guide.next_task(after=self._task_id)
         if following is None:
             self.nextsteps.go_home()
-            return
-        self._step_name, self._task_id, self._more = following[0].name, following[1].id, False
+        else:
+            await self._show(following[0].name, following[1].id)
+
+    async def _show(self, step: str, task: str) -> None:
+        self.flush_fields()
+        self._step_name, self._task_id, self._more = step, task, False
         await self.show_anew()
