@@ -117,6 +117,10 @@ class Desk:
             self._held = changed(self._held, question, options or None)
         self._settle()
 
+    def must_seal(self, question: str = "", options: Sequence[str] = ()) -> bool:
+        """Whether the answers, with this one, may not stand in an open file."""
+        return self._seals({**self.answers, question: tuple(options)})
+
     def forget_answer(self, question: str) -> None:
         """As if the question had not been answered."""
         self.answer(question, ())

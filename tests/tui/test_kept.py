@@ -12,6 +12,7 @@ from sextortion_helper.case.models import TaskState
 from sextortion_helper.case.store import Store
 from sextortion_helper.errors import StoreFullError
 from sextortion_helper.paths import settings_file, store_file
+from sextortion_helper.tui.screens.question import OneQuestionScreen
 from sextortion_helper.tui.settings import Settings
 from sextortion_helper.tui.widgets.field import CleanInput, Field
 
@@ -118,10 +119,13 @@ async def test_a_sealed_answer_takes_everything_off_the_disk(
         await person.choose("no")
         assert kept_now(place), "the file is in use"
         await person.choose(question)
-        for option in options:
+        await person.choose(options[0])
+        neutral = ui("en", "sealed-answer.title")
+        person.sees(neutral, ui("en", "sealed-answer.memory"))
+        assert kept_now(place), "nothing is removed before it is asked"
+        await person.choose("memory")
+        for option in options[1:]:
             await person.choose(option)
-        neutral = ui("en", "keep.turned")
-        person.sees(neutral)
         if ":next" in person.rows:
             await person.press("0")
         assert person.guide.desk.mode == "memory"
@@ -135,6 +139,43 @@ async def test_a_sealed_answer_takes_everything_off_the_disk(
         await person.press("w")
         person.sees(ui("en", "kept.memory"))
         assert "keep" not in person.rows, "plain keeping is not offered again"
+
+
+async def test_an_answer_that_would_cost_the_file_is_not_given(place: Path) -> None:
+    async with drive(directory=place, size=TALL) as person:
+        await a_kept_case(person)
+        before = kept_answers(person)
+        await person.push(OneQuestionScreen("danger-if-known", change=True))
+        await person.choose("law")
+        await person.choose("not")
+        assert person.question == "danger-if-known", "back at the question"
+        assert (person.guide.desk.mode, kept_answers(person)) == ("plain", before)
+        assert kept_now(place)
+
+
+async def test_an_answer_that_may_not_stand_openly_goes_under_a_passphrase_with_all_else(place: Path) -> None:
+    async with drive(directory=place, size=TALL) as person:
+        await a_kept_case(person)
+        tasks, notes = dict(person.guide.desk.case.tasks), dict(person.guide.desk.case.notes)
+        await person.push(OneQuestionScreen("danger-if-known", change=True))
+        await person.choose("law")
+        await person.choose("seal")
+        for _ in range(2):
+            await person.write("correct horse battery staple")
+            await person.press("enter")
+        await person.until(lambda: person.guide.desk.mode == "passphrase")
+        await person.settle()
+        assert person.question == "danger-if-known"
+        assert person.rows["law"].label.startswith("[x]"), person.lines
+        case = person.guide.desk.case
+        assert (dict(case.tasks), dict(case.notes)) == (tasks, notes)
+        assert case.answers["danger-if-known"] == ("law",)
+    assert not store_file(place).exists()
+
+
+def kept_answers(person: Person) -> dict[str, tuple[str, ...]]:
+    """The answers that the file holds."""
+    return {question: tuple(options) for question, options in person.guide.desk.case.answers.items()}
 
 
 def kept_now(place: Path) -> bool:

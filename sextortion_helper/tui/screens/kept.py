@@ -66,7 +66,7 @@ class KeptScreen(GuideScreen):
         """To keep it otherwise, and to delete it."""
         desk, app = self.guide.desk, self.nextsteps
         rows = []
-        if desk.mode == "memory" and app.store_path is not None and not desk.turned_to_memory:
+        if desk.mode == "memory" and app.store_path is not None and not desk.must_seal():
             rows.append(("keep", self.ui("kept.keep")))
         if desk.mode != "passphrase" and app.sealed_path is not None:
             rows.append(("seal", self.ui("kept.seal")))
@@ -98,7 +98,7 @@ class KeptScreen(GuideScreen):
 
     async def chosen(self, ident: str) -> None:
         """Delete only after one more question; a single note is shown whole with it."""
-        app, desk = self.nextsteps, self.guide.desk
+        app = self.nextsteps
         if ident == "back":
             await self.action_back()
             return

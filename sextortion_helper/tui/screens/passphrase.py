@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from typing import Literal
 
 from textual.app import ComposeResult
@@ -27,8 +28,9 @@ class PassphraseScreen(GuideScreen):
     After a wrong one each further try waits longer.
     """
 
-    def __init__(self, purpose: Purpose) -> None:
+    def __init__(self, purpose: Purpose, then: Callable[[], Awaitable[object]] | None = None) -> None:
         super().__init__()
+        self._then = then
         self._purpose: Purpose = purpose
         self._wrong = 0
         self._words = ""
@@ -133,7 +135,7 @@ class PassphraseScreen(GuideScreen):
                 return
             guide.switch(store)
             app.pop_screen()
-            await flow.after_storage(app)
+            await (self._then() if self._then else flow.after_storage(app))
 
     async def action_back(self) -> None:
         """One step back; a lock stays."""

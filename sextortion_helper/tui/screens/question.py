@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,6 +13,7 @@ from textual.widget import Widget
 from sextortion_helper.knowledge.models.guide import Question
 from sextortion_helper.plan import interview
 from sextortion_helper.tui.screens.base import GuideScreen, block
+from sextortion_helper.tui.screens.sealed_answer import SealedAnswerScreen
 from sextortion_helper.tui.widgets.row import Row
 from sextortion_helper.tui.widgets.text import Text, keys, title
 
@@ -139,8 +141,7 @@ class AskScreen(GuideScreen):
             self._turned_of = question.id
             await self.show_anew()
         elif question.choose == "one":
-            await self.nextsteps.answer(question.id, [ident])
-            await self.answered(question)
+            await self._take(question, [ident], partial(self.answered, question))
         else:
             alone = {*question.exclusive, *UNCLEAR}
             if ident in given:
@@ -149,14 +150,24 @@ class AskScreen(GuideScreen):
                 now = (ident,)
             else:
                 now = (*(option for option in given if option not in alone), ident)
-            await self.nextsteps.answer(question.id, now)
-            if self.nextsteps.notice:
-                await self.redraw()
-                return
-            for row in self.query(Row):
-                if row.ident not in (NEXT, MORE):
-                    mark = TICKED if row.ident in now else UNTICKED
-                    row.set(label=f"{mark} {row.label[4:]}")
+            await self._take(question, now, self._mark)
+
+    async def _take(
+        self, question: Question, options: Sequence[str], then: Callable[[], Awaitable[object]]
+    ) -> None:
+        desk = self.guide.desk
+        if desk.mode == "plain" and desk.must_seal(question.id, options):
+            self.app.push_screen(SealedAnswerScreen(question.id, options, then))
+            return
+        await self.nextsteps.answer(question.id, options)
+        await then()
+
+    async def _mark(self) -> None:
+        question = self.question()
+        given = self.guide.answers.get(question.id, ()) if question else ()
+        for row in self.query(Row):
+            if row.ident not in (NEXT, MORE):
+                row.set(label=f"{TICKED if row.ident in given else UNTICKED} {row.label[4:]}")
 
 
 class OneQuestionScreen(AskScreen):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
     from sextortion_helper.tui.app import NextSteps
 
 
-def open_sealed(app: NextSteps) -> None:
-    """Ask for a passphrase to keep under."""
+def open_sealed(app: NextSteps, then: Callable[[], Awaitable[object]] | None = None) -> None:
+    """Ask for a passphrase to keep under; `then` follows in place of what usually does."""
     from sextortion_helper.case import vault
     from sextortion_helper.tui.screens.passphrase import PassphraseScreen
 
@@ -25,7 +26,7 @@ def open_sealed(app: NextSteps) -> None:
         app.notice = app.ui("store.store-no-cipher")
         app.run_worker(app.redraw_top())
         return
-    app.push_screen(PassphraseScreen("new"))
+    app.push_screen(PassphraseScreen("new", then))
 
 
 class StorageScreen(GuideScreen):
