@@ -130,6 +130,11 @@ async def after_open(app: NextSteps) -> None:
         await show_sessions(app)
         return
     await app.speak(app.voice_for(app.voice.lang))
+    if guide.desk.mode != "memory" and guide.desk.store.count_sessions() > 1:
+        from sextortion_helper.tui.screens.already_kept import WhichScreen
+
+        app.push_screen(WhichScreen())
+        return
     from sextortion_helper.tui.screens.checkin import CheckInScreen
 
     app.push_screen(CheckInScreen())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -136,3 +138,50 @@ async def test_open_tells_nobody_whether_something_is_kept(tmp_path: Path, kept:
         await pilot.press("escape")
         await until(pilot, "I help someone")
         assert not app.guide.answers
+
+
+def a_sealed_case(place: Path, *offenders: str) -> None:
+    """A file under WORDS with one case for each offender."""
+    clock = iter(range(1, 9))
+    with closing(Store.sealed(place / "data.db", WORDS)) as store:
+        for offender in offenders:
+            now = datetime(2026, 3, next(clock), tzinfo=UTC)
+            session = store.new_session(now)
+            for question, option in (("who", "self"), ("age", "adult"), ("offender", offender)):
+                store.put_answer(session, question, [option], now)
+
+
+@pytest.mark.parametrize("way", ["open", "anew"])
+async def test_whoever_begins_with_the_passphrase_of_a_kept_case_is_asked_which(
+    way: str, tmp_path: Path
+) -> None:
+    a_sealed_case(tmp_path, "partner")
+    app = make_app(lang="en", country="AT", data_dir=tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begin(pilot)
+        await pilot.press("3")
+        await until(pilot, "Choose a passphrase")
+        await type_in(pilot, WORDS)
+        await pilot.press("tab")
+        await type_in(pilot, WORDS)
+        await pilot.press("enter")
+        await until(pilot, "Something is kept here already")
+        assert app.guide.desk.mode == "memory", "nothing is begun beside it before it is said"
+        await pilot.press("1" if way == "open" else "2")
+        await until(pilot, "how is it right now" if way == "open" else "First, your age")
+        assert app.guide.desk.mode == "passphrase"
+        assert app.guide.desk.store.count_sessions() == (1 if way == "open" else 2)
+        assert (app.guide.answers.get("offender") == ("partner",)) == (way == "open")
+
+
+async def test_of_several_kept_cases_each_can_be_opened(tmp_path: Path) -> None:
+    a_sealed_case(tmp_path, "partner", "stranger")
+    app = make_app(lang="en", country="AT", data_dir=tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press_open(pilot)
+        await type_in(pilot, WORDS)
+        await pilot.press("enter")
+        await until(pilot, "Which one do you want to go on with?")
+        await pilot.press("2")
+        await until(pilot, "how is it right now")
+        assert app.guide.answers["offender"] == ("partner",)

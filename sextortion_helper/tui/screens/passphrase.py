@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Literal
 
 from textual.app import ComposeResult
@@ -133,9 +134,15 @@ class PassphraseScreen(GuideScreen):
             except WrongPassphraseError:
                 await self._say(self.ui("passphrase.other"))
                 return
-            guide.switch(store)
             app.pop_screen()
-            await (self._then() if self._then else flow.after_storage(app))
+            then = self._then or partial(flow.after_storage, app)
+            if store.count_sessions() and not (guide.counsellor or guide.is_begun()):
+                from sextortion_helper.tui.screens.already_kept import AlreadyKeptScreen
+
+                app.push_screen(AlreadyKeptScreen(store, then))
+                return
+            guide.switch(store)
+            await then()
 
     async def action_back(self) -> None:
         """One step back; a lock stays."""
