@@ -101,6 +101,11 @@ class Library:
         return {name: step.id for step in self.steps.values() for name in (step.id, *step.variants)}
 
     @cached_property
+    def note_place(self) -> Mapping[str, str]:
+        """By task id: the task under which its notes are kept."""
+        return {task.id: task.notes_of or task.id for step in self.steps.values() for task in step.tasks}
+
+    @cached_property
     def countries(self) -> Mapping[str, CountryFacts]:
         """Services by country code, EU and INT among them."""
         return self._folder("services")

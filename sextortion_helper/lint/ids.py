@@ -21,6 +21,7 @@ def check(tree: Tree) -> Iterator[Finding]:
     yield from _conditions(tree)
     yield from _circles(tree)
     yield from _tasks(tree)
+    yield from _note_places(tree)
     yield from _plans(tree)
     yield from _questions(tree)
     yield from _help(tree)
@@ -148,6 +149,18 @@ def _unknown(
     for ident in given:
         if ident not in known:
             yield tree.finding(file.path, location, f"{ident} is no {what}; check the spelling")
+
+
+def _note_places(tree: Tree) -> Iterator[Finding]:
+    for file in tree.structure:
+        if file.kind == "steps":
+            tasks = tree.data(file.path)["tasks"]
+            fields = {task["id"]: set(task.get("fields", ())) for task in tasks}
+            for number, task in enumerate(tasks):
+                place = task.get("notes-of")
+                if place is not None and not fields[task["id"]] <= fields.get(place, set()):
+                    problem = f"{place} is no task of this step with the same fields; their notes are one"
+                    yield tree.finding(file.path, ("tasks", number, "notes-of"), problem)
 
 
 def _tasks(tree: Tree) -> Iterator[Finding]:

@@ -66,7 +66,7 @@ class NextSteps(EndingApp):
         self.clock = clock
         self.guess = guess  # the country this computer seems to be in; never relied on [R9]
         self.voice = Voice(self.settings.lang, default_form(self.settings.lang))
-        self._own_form = self.settings.form  # not that of one person among several
+        self._own = {"lang": self.settings.lang, "form": self.settings.form}  # not of one among several
         self.guide: Guide | None = None
         self.notice = ""  # one sentence the next screen shows once
         self.farewell = ""
@@ -216,13 +216,23 @@ class NextSteps(EndingApp):
     def change_settings(self, **changes: Any) -> None:
         """Change settings. They are written only where things are kept openly: else they would tell."""
         self.settings = self.settings.changed(**changes)
-        if self.guide is not None and self.guide.desk.mode == "plain" and self.directory is not None:
-            mine = self.settings.changed(form=self._own_form) if self.guide.in_session else self.settings
-            mine.write(self.directory)
+        guide, said = self.guide, {name: changes[name] for name in self._own if name in changes}
+        if guide is not None and guide.in_session:
+            if said:
+                guide.keep_voice(self.settings.lang, self.settings.form)
+        else:
+            self._own.update(said)
+        if guide is not None and guide.desk.mode == "plain" and self.directory is not None:
+            self.settings.changed(**self._own).write(self.directory)
 
     def forget_person(self) -> None:
-        """Keep nothing of the person before: neither the form of address nor what was copied [R12]."""
-        self.settings = self.settings.changed(form=self._own_form)
+        """Keep nothing of the person before: neither the form of address nor what was copied [R12].
+
+        A session that is open now is led in its own language and form.
+        """
+        kept = self.guide.kept_voice() if self.guide is not None else None
+        own = {"lang": kept[0], "form": kept[1]} if kept else self._own
+        self.settings = self.settings.changed(**own)
         self.notice = ""
         self._clipboard = ""
 

@@ -171,13 +171,18 @@ async def begin_session(app: NextSteps) -> None:
 
 
 async def open_session(app: NextSteps, session: int) -> None:
-    """A session of the list: the check-in offer as on every return, or on from the first minute."""
+    """A session of the list: the check-in offer as on a return, or on from where it was left just now."""
     from sextortion_helper.tui.screens.checkin import CheckInScreen
     from sextortion_helper.tui.screens.first_minute import FirstMinuteScreen
 
     if await switch_session(app, session):
         guide = await app.ready()
-        app.go_to(CheckInScreen() if guide.is_begun() else FirstMinuteScreen())
+        if not guide.is_begun():
+            app.go_to(FirstMinuteScreen())
+        elif guide.is_asked_anew():
+            app.go_to(CheckInScreen())
+        else:
+            app.go_home()
 
 
 async def switch_session(app: NextSteps, session: int | Literal["new"]) -> bool:
@@ -187,7 +192,7 @@ async def switch_session(app: NextSteps, session: int | Literal["new"]) -> bool:
     try:
         if guide.open_session(session):
             app.forget_person()
-            app.set_voice(app.voice_for(app.voice.lang))
+            app.set_voice(app.voice_for(app.settings.lang))
             return True
         app.notice = app.ui("sessions.stays")
     except HelperError as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -11,7 +11,7 @@ from sextortion_helper.case.desk import Desk
 from sextortion_helper.case.keep import KeepRules
 from sextortion_helper.case.models import TaskRecord, TaskState
 from sextortion_helper.case.store import Store
-from sextortion_helper.knowledge.catalogue import Voice
+from sextortion_helper.knowledge.catalogue import LANGUAGES, Voice
 from sextortion_helper.knowledge.conditions import Circumstances
 from sextortion_helper.knowledge.library import Library
 from sextortion_helper.knowledge.models.guide import Demo
@@ -21,6 +21,9 @@ from sextortion_helper.plan import Plan, PlannedStep, PlannedTask, make_plan
 OPEN = TaskState.OPEN
 HELPER = "helper"  # the notes of the helper's side go by this in place of a task
 SCRIPT = "script"  # of these, the one that says when the opening script was said
+VOICE = "voice"  # and the one that says in which language and form a session is led
+OWN = {(HELPER, SCRIPT), (HELPER, VOICE)}  # set by keys: no words of anybody's
+SITTING = timedelta(hours=1)  # in which nobody is asked twice how it is (K9)
 
 
 class Guide:
@@ -37,6 +40,7 @@ class Guide:
         self._plan: tuple[object, Plan] | None = None
         self.counsellor = False  # several people, one session each
         self.turned = False  # the screen is turned to the person: no helper's side
+        self._left: dict[int, datetime] = {}  # when each session of this run was closed
         self.opened = 0  # how often a session was opened; what belongs to an earlier one is void [R12]
 
     @property
@@ -90,6 +94,7 @@ class Guide:
 
     def write(self, task: str, field: str, text: str) -> None:
         """Put words into a field of a task; kept as `mark` does."""
+        task = self.library.note_place.get(task, task)
         if self._tells(task):
             self._held_notes[task, field] = text
         else:
@@ -130,6 +135,7 @@ class Guide:
 
     def note(self, task: str, field: str) -> str:
         """What the person wrote into a field."""
+        task = self.library.note_place.get(task, task)
         if (task, field) in self._held_notes:
             return self._held_notes[task, field]
         note = self.desk.case.notes.get((task, field))
@@ -187,10 +193,27 @@ class Guide:
 
         False: it could not be saved, and stays open. Raises StoreError and UnknownIdError; it stays too.
         """
+        leaving = self.desk.case.id
         if not self.desk.open(session):
             return False
+        self._left[leaving] = self.clock()
         self._forget()
         return True
+
+    def is_asked_anew(self) -> bool:
+        """Whether the open session was not open just before: then its return begins with the check-in."""
+        left = self._left.get(self.desk.case.id)
+        return left is None or self.clock() - left > SITTING
+
+    def keep_voice(self, lang: str, form: str | None) -> None:
+        """Lead the open session in this language and form, also when it is opened again."""
+        self.desk.write(HELPER, VOICE, f"{lang} {form or ''}".strip())
+
+    def kept_voice(self) -> tuple[str, str | None] | None:
+        """Language and form of the open session, if it has its own."""
+        note = self.desk.case.notes.get((HELPER, VOICE))
+        lang, _, form = note.text.partition(" ") if note else ("", "", "")
+        return (lang, form or None) if lang in LANGUAGES and form in ("", "sie", "du") else None
 
     def remove_session(self, session: int) -> bool:
         """Delete a session; if it was the open one, none is open then. False: see `desk.unremoved`."""

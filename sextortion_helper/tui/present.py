@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from sextortion_helper.case.models import Case, SessionInfo
 from sextortion_helper.knowledge import hours as opening
 from sextortion_helper.knowledge.models.facts import Service
 from sextortion_helper.plan import PlannedTask
@@ -36,6 +37,12 @@ def moment(app: NextSteps, when: datetime) -> str:
     if here.year != now.year:
         return day(app, here.date())
     return app.ui("date.this-year", day=here.day, month=app.ui(f"month.{here.month}"))
+
+
+def session_name(app: NextSteps, session: Case | SessionInfo) -> str:
+    """`Session 3 · Falke`."""
+    number = app.ui("sessions.number", number=session.id)
+    return f"{number} · {session.alias}" if session.alias else number
 
 
 def source_line(
@@ -88,7 +95,7 @@ def by_hour(app: NextSteps, services: Sequence[Service]) -> list[Service]:
     def rank(service: Service) -> int:
         answers = opening.is_open(service.reach_hours, service.country, now)
         if answers is None:
-            return 1 if night else 0
+            return 1 if night and "emergency-text" not in service.kinds else 0
         return 0 if answers else 2
 
     ranked = sorted(services, key=rank)

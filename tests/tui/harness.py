@@ -13,7 +13,7 @@ import re
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -73,8 +73,9 @@ def plain(text: str) -> str:
 class Person:
     """Somebody at the keyboard."""
 
-    def __init__(self, app: NextSteps, pilot: Pilot[None]) -> None:
+    def __init__(self, app: NextSteps, pilot: Pilot[None], clock: list[datetime] | None = None) -> None:
         self.app = app
+        self._clock = clock or [NOW]
         self.pilot = pilot
 
     # -- what they see ---------------------------------------------------------
@@ -171,6 +172,10 @@ class Person:
         return spoken_line(CATALOGUE, self.app.voice, self.guide.answers, self.app.country, ident)
 
     # -- what they do ----------------------------------------------------------
+
+    def wait(self, hours: float) -> None:
+        """Let time pass."""
+        self._clock[0] += timedelta(hours=hours)
 
     async def settle(self) -> None:
         """Wait until nothing is left to run and the screen has nothing left to paint."""
@@ -351,12 +356,13 @@ async def drive(
     settings = settings or Settings(lang=lang, country=country, form=form)
     if theme is not None:
         settings = settings.changed(theme=theme)
-    app = NextSteps(directory=directory, settings=settings, guess=guess, clock=lambda: at)
+    clock = [at]
+    app = NextSteps(directory=directory, settings=settings, guess=guess, clock=lambda: clock[0])
     # The app freezes the garbage collector's world for the life of a process; tests have many apps in one.
     app._first_frame = lambda: None  # type: ignore[method-assign]
     try:
         async with app.run_test(size=size, notifications=True) as pilot:
-            person = Person(app, pilot)
+            person = Person(app, pilot, clock)
             await person.until(lambda: app.guide is not None, "the content is loaded")
             await person.settle()
             yield person

@@ -52,6 +52,10 @@ async def test_three_people_one_after_another(lang: str, size: tuple[int, int]) 
         assert list(person.rows)[:4] == ["new", "session:3", "session:2", "session:1"]
         assert person.guide.at_list
         await person.choose("session:2")
+        assert person.screen_name == "PlanScreen", "nobody is asked twice in one sitting (K9)"
+        await close_session(person)
+        person.wait(hours=2)
+        await person.choose("session:2")
         assert person.screen_name == "CheckInScreen"
         await person.press("1")
         assert person.screen_name == "PlanScreen"
@@ -94,8 +98,32 @@ async def test_an_alias_moves_no_session_and_digits_open_them(monkeypatch: pytes
         await give_alias(person, 1, "Falke")
         assert {info.id: info.touched for info in person.guide.desk.store.sessions()} == touched
         assert list(person.rows) == ["new", "session:2", "session:1"]
-        await person.press("2")
-        assert person.guide.desk.case.id == 1
+        await person.press("1")
+        assert person.guide.desk.case.id == 1, "a digit is that of the session"
+        await person.press("f3")
+        person.sees(f"{ui('en', 'sessions.number', number=1)} · Falke")
+
+
+async def test_a_session_keeps_its_language_and_form_of_address() -> None:
+    async with drive(lang="de") as person:
+        await to_list(person)
+        await person.press("n")
+        assert person.screen_name == "ScriptScreen"
+        await person.choose("form")
+        await person.choose("said")
+        assert person.app.voice.form == "du", "as the script was read aloud"
+        await close_session(person)
+        await new_session(person)
+        assert person.app.voice.form == "sie", "the next person is another one"
+        await person.press("l")
+        assert person.app.voice.lang == "en"
+        await close_session(person)
+        assert person.app.voice.lang == "de", "the list is the counsellor's own"
+        await person.choose("session:2")
+        assert person.app.voice.lang == "en"
+        await close_session(person)
+        await person.choose("session:1")
+        assert (person.app.voice.lang, person.app.voice.form) == ("de", "du")
 
 
 async def test_a_new_session_is_a_blank() -> None:

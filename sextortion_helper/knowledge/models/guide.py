@@ -213,6 +213,8 @@ class Task(Model):
     advises: tuple[Id, ...] = ()
     forbids: tuple[Id, ...] = ()
     fields: tuple[Id, ...] = ()
+    # The task under which its notes are kept, where another answer brings another task for the same thing
+    notes_of: Id | None = Field(default=None, alias="notes-of")
     takes_file: bool = Field(default=False, alias="takes-file")
     opens_pictures: bool = Field(default=False, alias="opens-pictures")
     source: Https | None = None
@@ -244,7 +246,8 @@ class Sign(Model):
     """How the scam is recognised (guide/signs.yaml)."""
 
     id: Id
-    group: Literal["before", "pressure", "room"]
+    group: Literal["before", "pressure", "room", "mail"]
+    when: Condition = None
     source: Https
     checked: Day
 

@@ -46,8 +46,10 @@ class HelperSideScreen(GuideScreen):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("z,Z", "close_session", id="close-session")]
 
     def where(self) -> str:
-        """Without number or alias."""
-        return self.ui("helper.where")
+        """Whose it is: before the screen is turned, that must be the right one."""
+        if not self.guide.counsellor:
+            return self.ui("helper.where")
+        return f"{self.ui('helper.where')} · {present.session_name(self.nextsteps, self.guide.desk.case)}"
 
     def _present(self) -> tuple[str, str | None, str]:
         """Step, variant and task on the person's screen, else the next ones; empty if there are none."""
@@ -133,7 +135,7 @@ def panel_page(screen: GuideScreen) -> TextScreen:
     def page() -> tuple[str, list[str]]:
         return ui("helper.panel"), [ui(f"helper.panel-{number}") for number in range(1, 5)]
 
-    return TextScreen(page, where=screen.where)
+    return TextScreen(page, where=lambda: ui("helper.where"))
 
 
 class ScriptScreen(GuideScreen):
@@ -175,6 +177,9 @@ class ScriptScreen(GuideScreen):
             return
         if ident == "said":
             self.guide.desk.write(HELPER, SCRIPT, "said")
+        if self._form and self._form != self.nextsteps.voice.form:
+            self.nextsteps.change_settings(form=self._form)  # the session goes on as it was begun
+            await self.nextsteps.speak(self.nextsteps.voice_for(self.nextsteps.voice.lang))
         if self._begin:
             from sextortion_helper.tui.screens.first_minute import FirstMinuteScreen
 

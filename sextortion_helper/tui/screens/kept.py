@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 
 from sextortion_helper.errors import StoreError
-from sextortion_helper.tui.guide import HELPER, SCRIPT
+from sextortion_helper.tui.guide import HELPER, OWN
 from sextortion_helper.tui.screens.base import GuideScreen, block
 from sextortion_helper.tui.widgets.row import Row
 from sextortion_helper.tui.widgets.text import Text, heading, quiet, title
@@ -46,7 +46,7 @@ class KeptScreen(GuideScreen):
             return
         counts = {"answers": len(case.answers), "ticks": len(case.tasks)}
         if not self.guide.turned:
-            counts["notes"] = len(case.notes.keys() - {(HELPER, SCRIPT)})
+            counts["notes"] = len(case.notes.keys() - OWN)
         yield Text("\n".join(count(app.voice, f"kept.{name}", number) for name, number in counts.items()))
         yield block(*self.rows(*(self._in_session() if self.guide.in_session else self._ways())))
         notes = [(*place, note.text) for place, note in case.notes.items() if place[0] != HELPER]

@@ -9,6 +9,7 @@ from textual.widget import Widget
 
 from sextortion_helper.tui import present
 from sextortion_helper.tui.guide import HELPER
+from sextortion_helper.tui.present import session_name
 from sextortion_helper.tui.screens.base import GuideScreen, block
 from sextortion_helper.tui.widgets.field import CleanInput, Field
 from sextortion_helper.tui.widgets.row import Row
@@ -37,7 +38,7 @@ class NotesScreen(GuideScreen):
     def body(self) -> ComposeResult:
         """What is known and what is thought, apart."""
         case = self.guide.desk.case
-        yield title(self.ui("sessions.number", number=case.id))
+        yield title(session_name(self.nextsteps, case))
         for kind in KINDS:
             now = self._now.setdefault(kind, self._next(kind))
             yield heading(self.ui(f"helper.{kind}"))

@@ -103,16 +103,18 @@ class RecogniseScreen(GuideScreen):
         speaker = self.guide.speaker
         frame = speaker.signs()
         yield Text(speaker.say(frame.intro))
+        signs = [sign for sign in self.guide.library.signs if self.guide.facts.holds(sign.when)]
         for group, name in frame.groups.items():
-            yield heading(speaker.say(name))
-            for sign in self.guide.library.signs:
-                if sign.group == group:
-                    words, _ = speaker.sign(sign.id)
-                    yield Text(f"{speaker.say(words.title)}\n{speaker.say(words.text)}")
+            of_group = [sign for sign in signs if sign.group == group]
+            if of_group:
+                yield heading(speaker.say(name))
+            for sign in of_group:
+                words, _ = speaker.sign(sign.id)
+                yield Text(f"{speaker.say(words.title)}\n{speaker.say(words.text)}")
         yield Text(speaker.say(frame.closing))
         yield block(*self.rows(("back", self.ui("key.back"))))
-        first = self.guide.library.signs[0]
-        yield Text(present.source_line(self.nextsteps, first.source, first.checked), "keys")
+        if signs:
+            yield Text(present.source_line(self.nextsteps, signs[0].source, signs[0].checked), "keys")
 
     async def chosen(self, ident: str) -> None:
         """One step back."""

@@ -19,7 +19,7 @@ from sextortion_helper.tui.widgets.row import Row
 from sextortion_helper.tui.widgets.text import Text, keys, quiet, title
 
 ALIAS_LIMIT = 20
-PAGE = 9  # sessions on the screen, as many as there are digits; a plan is computed for no other
+PAGE = 9  # sessions on the screen; a plan is computed for no other
 
 
 class KeepSessionsScreen(GuideScreen):
@@ -94,7 +94,7 @@ class SessionsScreen(GuideScreen):
         self._count = store.count_sessions()
         self._page = min(self._page, max(self._count - 1, 0) // PAGE)
         infos = store.sessions(PAGE, self._page * PAGE)
-        rows = [self._row(digit, info) for digit, info in enumerate(infos, 1)]
+        rows = [self._row(info) for info in infos]
         if self._page:
             rows.insert(0, Row(self.ui("sessions.newer"), "newer", sign="↑", classes="quiet"))
         older = self._count - (self._page + 1) * PAGE
@@ -103,14 +103,14 @@ class SessionsScreen(GuideScreen):
             rows.append(Row(self.ui("sessions.older"), "older", sign="↓", note=note, classes="quiet"))
         return rows
 
-    def _row(self, digit: int, info: SessionInfo) -> Row:
-        label = self.ui("sessions.number", number=info.id)
-        if info.alias:
-            label = f"{label} · {info.alias}"
+    def _row(self, info: SessionInfo) -> Row:
+        """A digit is that of the session, wherever it stands: the order changes with each use."""
+        label = present.session_name(self.nextsteps, info)
+        sign = str(info.id) if info.id < 10 else ""
         step = self.guide.next_of(info.id)
         following = self.ui("sessions.next", step=step) if step else self.ui("sessions.nothing-open")
         when = present.moment(self.nextsteps, info.touched)
-        return Row(label, f"session:{info.id}", sign=str(digit), note=f"{when}   {following}")
+        return Row(label, f"session:{info.id}", sign=sign, note=f"{when}   {following}")
 
     async def _under_the_bar(self) -> int:
         """The number of the session that has the focus; 0, and how to choose one is said, if none has."""
