@@ -102,9 +102,10 @@ def connect(path: Path | None, driver: Driver) -> Connection:
             "trusted_schema=OFF",
         ):
             connection.execute(f"PRAGMA {pragma}")
-        # The lock taken here is kept: in this locking mode COMMIT does not give it back.
+        # The lock taken here is kept: in this locking mode the end does not give it back. A COMMIT would
+        # mend the size in the header of a broken file.
         connection.execute("BEGIN EXCLUSIVE")
-        connection.execute("COMMIT")
+        connection.execute("ROLLBACK")
     except BaseException as error:
         if connection is not None:
             connection.close()

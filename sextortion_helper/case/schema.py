@@ -6,9 +6,12 @@ is made the same way as it is upgraded: from 0, step by step, in one transaction
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
+from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from sextortion_helper.case.connect import Connection
 from sextortion_helper.errors import StoreDamagedError, StoreNewerError
@@ -63,6 +66,20 @@ def _to_1(connection: Connection) -> None:
 UPGRADES: tuple[Callable[[Connection], None], ...] = (_to_1,)
 
 
+def _tables(connection: Connection) -> list[Any]:
+    """Tables and triggers, in the words that made them."""
+    rows = "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type, name"
+    return connection.execute(rows).fetchall()
+
+
+@cache
+def _ours(version: int) -> list[Any]:
+    with closing(sqlite3.connect(":memory:")) as blank:
+        for step in UPGRADES[: max(version, 0)]:
+            step(blank)
+        return _tables(blank)
+
+
 def check(connection: Connection, path: Path) -> None:
     """Look, without writing, whether this file is ours (or empty), whole, and not from a newer program.
 
@@ -77,6 +94,8 @@ def check(connection: Connection, path: Path) -> None:
         raise StoreDamagedError(path)
     if version > len(UPGRADES):
         raise StoreNewerError(path)
+    if _tables(connection) != _ours(version):
+        raise StoreDamagedError(path)
     # Reads the whole file. Fine for words; to be asked again when files are kept in it.
     if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
         raise StoreDamagedError(path)

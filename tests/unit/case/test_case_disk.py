@@ -404,3 +404,27 @@ def test_what_can_still_be_read_of_a_broken_file_stays(tmp_path: Path) -> None:
                 assert path.read_bytes() == broken, where
             else:
                 assert rows(path) == before, where
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {b"created TEXT": b"cre\xe9ted TEXT"},  # the name of a column: no check of SQLite's own finds it
+        {b"alias TEXT": b"alibs TEXT"},
+        {26: 0xED, 29: 0xEC, 70: 0x00},  # the size in the header, which a COMMIT would mend; not ours
+    ],
+)
+def test_a_broken_first_page_is_found_before_anything_is_written(
+    changes: dict[bytes | int, bytes | int], tmp_path: Path
+) -> None:
+    path = tmp_path / "nextsteps" / "store.db"
+    broken = bytearray(a_file(path, "plain", removed=True))
+    for what, new in changes.items():
+        if isinstance(what, int):
+            broken[what] = new
+        else:
+            at = broken.index(what)
+            broken[at : at + len(what)] = new
+    path.write_bytes(broken)
+    assert type(read_all(path, "plain")) is StoreDamagedError
+    assert path.read_bytes() == broken

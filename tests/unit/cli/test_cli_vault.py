@@ -171,8 +171,8 @@ def test_however_a_shell_sends_the_line(run: Vault, directory: Path, given_: str
 
 @pytest.mark.parametrize(
     ("given_", "says"),
-    [("", "type a passphrase"), ("short", "at least 12 signs"), (b"\xff\xfe not a text \xff", "signs nobody"),
-     ("with \x07 a bell inside", "signs nobody"), ("x" * 70_000, "signs nobody")],
+    [("", "type a passphrase"), ("short", "at least 12 characters"), (b"\xff\xfe not a text \xff", "invisible characters"),
+     ("with \x07 a bell inside", "invisible characters"), ("x" * 70_000, "invisible characters")],
 )  # fmt: skip
 def test_what_is_no_passphrase_makes_no_file(
     run: Vault, directory: Path, given_: str | bytes, says: str
