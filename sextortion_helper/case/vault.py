@@ -97,14 +97,14 @@ _UNKIND: Final = {
         "evil|extort|fear|fright|fury|grave|grop|guilt|gun|harm|hate|hurt|jail|kiss|lust|"
         "molest|murder|naked|nude|panic|panties|pantyhose|poison|prison|rage|scold|sex|shame|"
         "shock|slap|slut|snoop|spank|spy|stalk|stolen|strip|suffer|sulk|thief|thong|threat|"
-        "thug|torment|trap|undress|unloved|victim|violat|violen|vulgar|womb|worr|wound"
+        "spied|thug|torment|trap|undress|unloved|victim|violat|violen|vulgar|womb|worr|wound"
     ),
     "de": re.compile(
         "angst|arsch|ausgezogen|bestraf|betrog|betrug|blut|brust|bumsen|busen|drecks|droh|"
         "ekel|elend|ermord|erpress|erschoss|erwuerg|feind|folter|gefahr|geil|geisel|gepeinigt|"
-        "gestraf|gewalt|gift|grab|grausam|hass|haft|henker|hinricht|hure|jobkiller|kriminal|"
-        "leiche|leid|luder|luege|lust|mord|mundtot|nackt|narben|nutte|opfer|panik|peinlich|"
-        "peitsch|pruegel|qual|rache|raub|scham|schand|schlampe|schock|schuld|schwein|"
+        "gestraf|gewalt|gift|grab|grausam|gruft|hass|haft|henker|hinricht|hure|jobkiller|kriminal|"
+        "irrsinn|leiche|leid|luder|luege|lust|mord|mundtot|nackt|narben|nutte|opfer|panik|peinlich|"
+        "peitsch|pruegel|qual|rache|raub|reintreten|scham|schand|schlampe|schock|schuld|schwein|"
         "selbstmord|sex|sterb|straf|suizid|terror|teufel|titte|tod|tot|trauer|verbrech|"
         "verdammt|verfolg|vergewalt|verlust|verrat|wollust|wund|wut|zwang|zwing"
     ),

@@ -100,6 +100,7 @@ class _Draft:
 
     def remove(self, rules: Rules, circumstances: Circumstances) -> tuple[str, ...]:
         gone: list[str] = []
+        unsaid: set[str] = set()
         for removal in rules.removals:
             if circumstances.holds(removal.when):
                 for phase, steps in self.phases.items():
@@ -108,8 +109,9 @@ class _Draft:
                     else:
                         out = [placed.step for placed in steps if placed.step in removal.remove]
                     gone += out
+                    unsaid.update(out if removal.silent else ())
                     self.phases[phase] = [placed for placed in steps if placed.step not in out]
-        return tuple(dict.fromkeys(gone))
+        return tuple(step for step in dict.fromkeys(gone) if step not in unsaid)
 
     def limit_now(self, most: int, keep_order: Sequence[str], *, drop: bool) -> None:
         now = self.phases["now"]

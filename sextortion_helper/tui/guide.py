@@ -19,6 +19,7 @@ from sextortion_helper.knowledge.speaker import Speaker
 from sextortion_helper.plan import Plan, PlannedStep, PlannedTask, make_plan
 
 OPEN = TaskState.OPEN
+UNCLEAR = {"unknown", "rather-not"}
 HELPER = "helper"  # the notes of the helper's side go by this in place of a task
 SCRIPT = "script"  # of these, the one that says when the opening script was said
 VOICE = "voice"  # and the one that says in which language and form a session is led
@@ -56,6 +57,9 @@ class Guide:
     def answer(self, question: str, options: Sequence[str]) -> bool:
         """Take an answer. True if it turned the session to memory just now [R15]."""
         before = self.desk.turned_to_memory
+        for hint in self.library.questions.values():
+            if hint.hint_for == question and hint.id in self.answers and not set(options) <= UNCLEAR:
+                self.desk.forget_answer(hint.id)
         self.desk.answer(question, tuple(options))
         return self.desk.turned_to_memory and not before
 

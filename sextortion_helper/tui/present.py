@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 from sextortion_helper.case.models import Case, SessionInfo
 from sextortion_helper.knowledge import hours as opening
 from sextortion_helper.knowledge.models.facts import Service
+from sextortion_helper.knowledge.models.words import PaymentWords
+from sextortion_helper.knowledge.speaker import Speaker
 from sextortion_helper.plan import PlannedTask
 from sextortion_helper.text import bare
 from sextortion_helper.tui.widgets.row import Row
@@ -149,6 +151,13 @@ def link_rows(app: NextSteps, planned: PlannedTask) -> list[Row]:
                 Row(app.ui("link.page-of", name=name), f"platform:{platform.id}", note=bare(fact.url))
             )
     return rows
+
+
+def payment_lines(app: NextSteps, speaker: Speaker, words: PaymentWords) -> list[str]:
+    """What to have ready, more, and the outlook, in this order; what is not written is left out."""
+    ready = app.ui("plain.ready", text=speaker.say(words.ready)) if words.ready else ""
+    rest = [speaker.say(text) for text in (words.more, words.outlook) if text]
+    return [text for text in (ready, *rest) if text]
 
 
 def open_row(app: NextSteps, planned: PlannedTask, ident: str) -> None:

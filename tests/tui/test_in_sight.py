@@ -243,3 +243,64 @@ async def test_the_country_of_this_computer_is_that_of_the_plan(tmp_path: Path) 
     async with drive(directory=tmp_path, country="AT") as person:
         await person.choose("start")
         assert person.guide.answers["country"] == ("AT",)
+
+
+# -- what is said to whom ------------------------------------------------------
+
+
+async def test_whoever_knows_the_other_person_gets_no_plan_for_strangers_before_it_is_said_who() -> None:
+    """K, the age, then the steps at once: nothing is blocked and nobody reported before advice."""
+    known = {"acquaintance", "known-offender"}
+    async with drive(country="AT") as person:
+        await person.choose("start")
+        await person.press("k")
+        await person.choose("on")
+        for question, options in {**USUAL, "offender": ["unknown"]}.items():
+            if question != "who":
+                await person.app.answer(question, list(options))
+        assert known & set(person.guide.plan.situations)
+        await person.app.answer("offender", ["stranger"])
+        assert not known & set(person.guide.plan.situations), "then what is said counts"
+
+
+async def test_the_focus_out_of_sight_is_found_again() -> None:
+    async with drive(size=(40, 12), country="AT") as person:
+        await person.begin()
+        await person.press(*["pagedown"] * 12)
+        assert not bar(person)
+        await person.press("enter")
+        assert bar(person), person.lines
+
+
+async def test_back_on_the_plan_the_next_thing_has_the_focus() -> None:
+    async with drive(country="AT") as person:
+        await person.begin()
+        first = person.where
+        await person.press("enter", "1", "escape")
+        assert str(person.where).startswith("task:")
+        assert person.where != first
+        await person.choose("unfold")
+        assert str(person.where).startswith("step:"), "where the list goes on"
+
+
+async def test_in_a_crisis_no_step_for_later_is_said_to_be_left_out() -> None:
+    async with drive(size=(80, 60), country="AT") as person:
+        await person.begin({**USUAL, "keep-open": ["yes"], "suicide": ["yes"]})
+        title = person.guide.speaker.title
+        person.sees(ui("en", "plan.left-out", steps="").split(":")[0], title("block"))
+        person.does_not_see(title("prevention"))
+
+
+@pytest.mark.parametrize("mail", [True, False])
+async def test_the_signs_are_those_of_the_situation(mail: bool) -> None:
+    bluff = {
+        "contact-before": ["no"], "material": ["claimed"], "personal-proof": ["no"], "offender": ["stranger"],
+        "demand": ["money"], "published": ["no"], "account": ["fine"],
+    }  # fmt: skip
+    async with drive(size=(80, 120), country="AT") as person:
+        await person.begin({**USUAL, **(bluff if mail else {})})
+        assert ("bluff" in person.guide.plan.situations) == mail
+        await person.press("r")
+        old_password, live = "An old password", "The video is played, not live"
+        person.sees(old_password if mail else live)
+        person.does_not_see(live if mail else old_password)

@@ -185,3 +185,32 @@ async def test_of_several_kept_cases_each_can_be_opened(tmp_path: Path) -> None:
         await pilot.press("2")
         await until(pilot, "how is it right now")
         assert app.guide.answers["offender"] == ("partner",)
+
+
+async def test_the_passphrase_is_changed_where_what_is_kept_is_seen(tmp_path: Path) -> None:
+    a_sealed_case(tmp_path, "stranger")
+    new = "apple river window cloud"
+    app = make_app(lang="en", country="AT", data_dir=tmp_path)
+    async with app.run_test(size=(80, 40)) as pilot:
+        await press_open(pilot)
+        await type_in(pilot, WORDS)
+        await pilot.press("enter")
+        await until(pilot, "how is it right now")
+        await pilot.press("4")
+        await until(pilot, "What is kept here")
+        await pilot.press("w")
+        await until(pilot, "Change the passphrase")
+        await pilot.press("1")
+        await until(pilot, "The old one")
+        for text_, then in (("not the right one", "tab"), (new, "tab"), (new, "enter")):
+            await type_in(pilot, text_)
+            await pilot.press(then)
+        await until(pilot, "That is not the passphrase")
+        for text_, then in ((WORDS, "tab"), (new, "tab"), (new, "enter")):
+            await type_in(pilot, text_)
+            await pilot.press(then)
+        await until(pilot, "The passphrase has been changed")
+        assert new not in text(app)
+        await pilot.press("ctrl+q")
+    with closing(Store.sealed(tmp_path / "data.db", new)) as store:
+        assert store.count_sessions() == 1

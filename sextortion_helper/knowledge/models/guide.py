@@ -34,7 +34,8 @@ class Question(Model):
     """
 
     id: Id
-    place: Literal["opening", "country", "question", "follow-up", "entry"]
+    place: Literal["opening", "country", "question", "follow-up", "entry", "hint"]
+    hint_for: Id | None = Field(default=None, alias="hint-for")  # it counts until that one is answered
     choose: Literal["one", "several"] = "one"
     options: tuple[Option, ...] = ()
     options_from: Literal["payments", "platforms", "countries"] | None = None
@@ -139,11 +140,12 @@ class Overlay(Model):
 
 
 class Removal(Model):
-    """Steps left out on purpose. `keep_only`: everything but these goes."""
+    """Steps left out on purpose. `keep_only`: everything but these goes. `silent`: and is not spoken of."""
 
     when: Condition
     remove: tuple[Id, ...] = ()
     keep_only: tuple[Id, ...] = Field(default=(), alias="keep-only")
+    silent: bool = False
 
 
 class NowLimit(Model):

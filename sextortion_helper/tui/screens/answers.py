@@ -30,7 +30,7 @@ class AnswersScreen(GuideScreen):
             wording = interview.wording(guide.library, question, guide.answers)
             label = speaker.say(words.short or words.ask)
             given = [speaker.option(question.id, o, wording) for o in guide.answers.get(question.id, ())]
-            below = ", ".join(given) or self.ui("answers.none")
+            below = " · ".join(given) or self.ui("answers.none")
             sign = str(len(rows) + 1) if len(rows) < 9 else " "
             rows.append(Row(label, question.id, sign=sign, below=below))
         yield block(*rows)
@@ -66,7 +66,7 @@ class EntriesScreen(GuideScreen):
         rows = self.rows(*pairs)
         for row in rows:
             if guide.answers.get(row.ident):
-                row.set(note=self.ui("entries.open"))
+                row.set(note=self.ui("entries.chosen"))
         yield block(*rows)
         yield Text(self.ui("entries.note"), "text quiet")
 

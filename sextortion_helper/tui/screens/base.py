@@ -221,7 +221,7 @@ class GuideScreen(SteadyScreen):
         """Move to the next thing that can have the focus; at an end, and until it is in sight, scroll."""
         stops: list[Widget] = list(self.focus_chain)
         if not stops or (self.focused in stops and not self._in_sight(self.focused)):
-            self.action_page(step)
+            self._seek(step)
             return
         if self.focused not in stops:
             self.focus_first()
@@ -242,6 +242,17 @@ class GuideScreen(SteadyScreen):
         if widget is None or page is None or page not in widget.ancestors:
             return True
         return page.region.overlaps(widget.region)
+
+    def _seek(self, step: int) -> None:
+        """On towards what has the focus out of sight; at an end of the page, to it."""
+        page = self.page
+        if page is None:
+            return
+        if page.scroll_y >= page.max_scroll_y if step > 0 else page.scroll_y <= 0:
+            if self.focused is not None:
+                self.focused.scroll_visible(animate=False)
+        else:
+            self.action_page(step)
 
     def action_page(self, step: int) -> None:
         """Scroll by most of a page."""
@@ -282,7 +293,7 @@ class GuideScreen(SteadyScreen):
         if self.app.screen is not self or not event.row.is_attached:
             return
         if not event.by_number and not self._in_sight(event.row):
-            self.action_page(1)  # nobody chooses what they have not seen: read on first
+            self._seek(1)  # nobody chooses what they have not seen: read on first
             return
         await self.act(event)
 

@@ -43,10 +43,9 @@ def contact_label(app: NextSteps, contact: Contact) -> str:
 
 def contact_note(app: NextSteps, contact: Contact) -> str:
     """Hours and cost, and what is not sure about them."""
-    about = contact.hours or contact.note
-    parts = [about.rstrip(".")] if about else []
+    parts = [text.rstrip(".") for text in (contact.hours, contact.note) if text]
     if contact.open_now is False and contact.opens is not None:
-        parts = [opens(app, contact.opens)]
+        parts[:1] = [opens(app, contact.opens)]
     if contact.free:
         parts.append(app.ui("service.free"))
     if contact.unconfirmed:
@@ -66,7 +65,7 @@ def contact_page(app: NextSteps, contact: Contact) -> LinkScreen:
     from sextortion_helper.tui.screens.link import LinkScreen
 
     found = _anew(app, contact)
-    lines = [found.what, contact_note(app, found), found.note if found.hours else ""]
+    lines = [found.what, contact_note(app, found)]
     return LinkScreen(
         contact_label(app, found),
         found.link,

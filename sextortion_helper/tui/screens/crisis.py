@@ -42,7 +42,9 @@ class CrisisScreen(GuideScreen):
 
     def _first(self) -> Iterator[Widget]:
         yield title(self.line("crisis-1"))
-        yield Text(self.line("crisis-2"))
+        # Nobody has seen the answer, except where someone sits beside them.
+        beside = self.line("crisis-2-beside") if self.guide.counsellor else ""
+        yield Text(beside or self.line("crisis-2"))
         yield Text(self.line("crisis-3"))
         yield Text(self.line("crisis-4"))
         yield Text(f"{self.line('crisis-5')}\n{self.line('crisis-6')}\n{self.line('crisis-7')}")

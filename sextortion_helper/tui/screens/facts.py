@@ -84,9 +84,9 @@ class PaymentScreen(GuideScreen):
         words, foreign = guide.speaker.payment(self._payment)
         yield title(words.name)
         young = guide.facts.holds("minor") and words.minor
-        for text in (words.minor if young else words.do, words.ready, words.more, words.outlook):
-            if text:
-                yield Text(guide.speaker.say(text))
+        yield Text(guide.speaker.say(words.minor if young and words.minor else words.do))
+        for line in present.payment_lines(self.nextsteps, guide.speaker, words):
+            yield Text(line)
         rows = []
         for number, phone in enumerate(payment.phones):
             hours = opening.in_words(phone.hours, self.ui) if phone.hours else ""

@@ -70,6 +70,8 @@ class KeptScreen(GuideScreen):
             rows.append(("keep", self.ui("kept.keep")))
         if desk.mode != "passphrase" and app.sealed_path is not None:
             rows.append(("seal", self.ui("kept.seal")))
+        if desk.mode == "passphrase":
+            rows.append(("change", self.ui("passphrase.change")))
         if desk.mode != "memory":
             rows.append(("forget", self.ui("kept.to-memory")))
         rows += [("this", self.ui("kept.delete-this")), ("everything", self.ui("kept.delete-everything"))]
@@ -85,6 +87,8 @@ class KeptScreen(GuideScreen):
         rows = [("back", self.ui("key.back"))]
         if self.guide.desk.mode == "memory" and self.nextsteps.sealed_path is not None:
             rows.append(("seal", self.ui("kept.seal")))
+        if self.guide.desk.mode == "passphrase":
+            rows.append(("change", self.ui("passphrase.change")))
         return [*rows, ("everything", self.ui("kept.delete-everything"))]
 
     def _note_row(self, task: str, field: str, text: str) -> Row:
@@ -114,6 +118,11 @@ class KeptScreen(GuideScreen):
             from sextortion_helper.tui.screens.storage import open_sealed
 
             open_sealed(app)
+            return
+        elif ident == "change":
+            from sextortion_helper.tui.screens.passphrase import PassphraseScreen
+
+            app.push_screen(PassphraseScreen("change"))
             return
         elif ident in ("this", "everything", "forget"):
             self._asking = ident

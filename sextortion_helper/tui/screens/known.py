@@ -10,6 +10,8 @@ from sextortion_helper.tui.widgets.text import Text, title
 
 TASK = "stop-known-slowly"  # the most careful one: we do not know yet who it is
 
+HINT = "known-hint"  # holds until it is said who the other person is
+
 
 class KnownScreen(GuideScreen):
     """Change nothing suddenly; then the same questions as everyone."""
@@ -28,4 +30,5 @@ class KnownScreen(GuideScreen):
         """Go on to the questions."""
         from sextortion_helper.tui.flow import after_first_minute
 
+        await self.nextsteps.answer(HINT, ["yes"])
         await after_first_minute(self.nextsteps)

@@ -18,13 +18,14 @@ from sextortion_helper.tui.widgets.field import CleanInput, Field
 from sextortion_helper.tui.widgets.row import Row
 from sextortion_helper.tui.widgets.text import Text, quiet, title
 
-Purpose = Literal["new", "open", "lock", "turn"]
+Purpose = Literal["new", "open", "lock", "turn", "change"]
 
 
 class PassphraseScreen(GuideScreen):
     """`new`: choose one and keep from now on, or give that of the file that is there already.
     `open`: open what is kept, if anything is; never says which. `lock`: nothing else works here.
-    `turn`: as the lock, but it can be left; behind it is the helper's side.
+    `turn`: as the lock, but it can be left; behind it is the helper's side. `change`: the old one, then
+    another.
 
     After a wrong one each further try waits longer.
     """
@@ -44,8 +45,12 @@ class PassphraseScreen(GuideScreen):
     def body(self) -> ComposeResult:
         """One field, or two for a new one, with words offered."""
         yield title(self.ui(f"passphrase.{'lock' if self._purpose == 'turn' else self._purpose}"))
-        fields = [Field(self.ui("passphrase.field"), "first", secret=True)]
-        if self._purpose == "new":
+        new = self._purpose in ("new", "change")
+        label = "passphrase.old" if self._purpose == "change" else "passphrase.field"
+        fields = [Field(self.ui(label), "first", secret=True)]
+        if self._purpose == "change":
+            fields.append(Field(self.ui("passphrase.new-field"), "other", secret=True))
+        if new:
             self._words = self._words or vault.suggest(self.nextsteps.voice.lang)
             yield Text(self.ui("passphrase.no-way-back"))
             yield Text(self.ui("passphrase.offer", words=self._words))
@@ -57,12 +62,12 @@ class PassphraseScreen(GuideScreen):
             yield Text(self._said)
         # Without numbers: a digit belongs to the field here.
         pairs = [("go", self.ui("go.on"))]
-        if self._purpose == "new":
+        if new:
             pairs += [("words", self.ui("passphrase.other-words")), ("back", self.ui("key.back"))]
         elif self._purpose != "lock":
             pairs += [("back", self.ui("key.back"))]
         yield block(*(Row(label, ident, sign=" ") for ident, label in pairs))
-        if self._purpose == "new":
+        if new:
             yield quiet(self.ui("passphrase.rule"))
 
     def first(self) -> CleanInput | Row | None:
@@ -88,12 +93,12 @@ class PassphraseScreen(GuideScreen):
             await self.action_back()
         elif ident == "go":
             first, *more = [field.query_one(CleanInput).value for field in self.query(Field)]
-            if more and first != more[0]:
+            if more and more[-1] != [first, *more][-2]:
                 await self._say(self.ui("passphrase.differ"))
                 return
             await self._say(self.ui("open.checking"))
             try:
-                await self._take(first)
+                await self._take(first, *more[:1])
             except StoreError as error:
                 sentence = self.nextsteps.store_sentence(error)
                 if self._purpose == "open":
@@ -109,7 +114,7 @@ class PassphraseScreen(GuideScreen):
         self._said = sentence
         await self.show_anew()
 
-    async def _take(self, text: str) -> None:
+    async def _take(self, text: str, new: str = "") -> None:
         from sextortion_helper.tui import flow
 
         app, guide = self.nextsteps, self.guide
@@ -127,6 +132,11 @@ class PassphraseScreen(GuideScreen):
                 await flow.after_open(app)
             else:
                 await self._refuse(self.ui("open.nothing"))
+        elif self._purpose == "change":
+            await asyncio.to_thread(vault.change_passphrase, guide.desk.store, text, new)
+            app.notice = f"{self.ui('vault.changed')} {self.ui('vault.old-copies')}"
+            app.pop_screen()
+            await app.redraw_top()
         elif path is not None:
             checked = vault.check_passphrase(text)
             try:

@@ -60,6 +60,7 @@ class PlanScreen(GuideScreen):
     def __init__(self) -> None:
         super().__init__()
         self._unfolded = False
+        self._was_next = ""  # the task that was next when this was drawn
 
     def where(self) -> str:
         """My steps."""
@@ -76,6 +77,7 @@ class PlanScreen(GuideScreen):
         if plan.incomplete:
             yield Text(self.ui("plan.incomplete"))
         following = guide.next_task()
+        self._was_next = following[1].id if following else ""
         if following is not None:
             yield from self._next(following)
         else:
@@ -99,7 +101,8 @@ class PlanScreen(GuideScreen):
         folded = [step for phase, steps in plan.phases() if phase in FOLDED for step in steps]
         if folded and not self._unfolded:
             app = self.nextsteps
-            note = app.catalogue.plural(app.voice, "plan.more", len(folded))
+            still = sum(guide.step_state(step) is TaskState.OPEN for step in folded)
+            note = app.catalogue.plural(app.voice, "plan.more", still) if still else ""
             yield block(Row(self.ui("plan.later"), "unfold", note=note, classes="quiet")).add_class("near")
         alone = "adult-here" in guide.library.questions and guide.facts.holds("child-alone")
         if alone:
@@ -144,6 +147,12 @@ class PlanScreen(GuideScreen):
         elif kind == "unfold":
             self._unfolded = True
             await self.redraw()
+            folded = [
+                step.name for phase, steps in self.guide.plan.phases() if phase in FOLDED for step in steps
+            ]
+            for row in self.query(Row):
+                if row.ident == f"step:{folded[0]}":
+                    self.set_focus(row)
         elif kind == "task":
             step, _, task = rest.partition(":")
             self.app.push_screen(TaskScreen(step, task))
@@ -151,9 +160,14 @@ class PlanScreen(GuideScreen):
             self.app.push_screen(TaskScreen(rest))
 
     async def on_screen_resume(self) -> None:
-        """Something may have been done meanwhile."""
-        if self.query("#page"):
+        """Something may have been done meanwhile; then what is next now has the focus."""
+        if not self.query("#page"):
+            return
+        following = self.guide.next_task()
+        if self._was_next == (following[1].id if following else ""):
             await self.redraw()
+        else:
+            await self.show_anew()
 
     async def action_back(self) -> None:
         """This is home: Esc stays."""

@@ -36,7 +36,7 @@ class SettingsScreen(GuideScreen):
         for row in rows:
             row.set(note=values[row.ident][1])
         yield block(*rows)
-        yield quiet(self.ui("settings.not-kept" if self.guide.desk.mode == "memory" else "settings.kept"))
+        yield quiet(self.ui("settings.kept" if self.guide.desk.mode == "plain" else "settings.not-kept"))
 
     async def chosen(self, ident: str) -> None:
         """Change it at once."""

@@ -152,9 +152,8 @@ class TaskScreen(GuideScreen):
                 speaker.say(payment_words.minor if young and payment_words.minor else payment_words.do)
             )
             if self._more:
-                for text in (payment_words.ready, payment_words.more, payment_words.outlook):
-                    if text:
-                        yield Text(speaker.say(text))
+                for line in present.payment_lines(self.nextsteps, speaker, payment_words):
+                    yield Text(line)
         for law in planned.laws:
             country = next(iter(self.guide.answers.get("country", ("",))))
             law_words, _ = speaker.law(country, law.id)
