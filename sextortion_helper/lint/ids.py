@@ -230,6 +230,12 @@ def _plans(tree: Tree) -> Iterator[Finding]:
             yield from _unknown(tree, file, location, value, names, "step or variant")
         elif key in ("unless-base", "on-base"):
             yield from _unknown(tree, file, location, value, bases, "base")
+    stand_in = library.rules.stand_in
+    known = {service.id for service in library.all_services}
+    yield from _unknown(tree, file, ("stand-in", "services"), stand_in.services, known, "service")
+    yield from _unknown(
+        tree, file, ("stand-in", "kinds"), stand_in.kinds, get_args(ServiceKind), "kind of service"
+    )
     priorities = Counter(overlay.priority for overlay in library.rules.overlays)
     for number, overlay in enumerate(library.rules.overlays):
         if priorities[overlay.priority] > 1:
@@ -249,6 +255,9 @@ def _questions(tree: Tree) -> Iterator[Finding]:
     place = tree.place("questions")
     for number, question in enumerate(tree.library.questions.values()):
         options = tree.library.options(question)
+        hint_for = [question.hint_for] if question.hint_for else []
+        at_hint, file = (number, "hint-for"), File(place, "questions")
+        yield from _unknown(tree, file, at_hint, hint_for, tree.library.questions, "question")
         for key, named in (("first", question.first), ("exclusive", question.exclusive)):
             at = (number, key)
             yield from _unknown(tree, File(place, "questions"), at, named, options, "option of this question")

@@ -195,4 +195,7 @@ def services_for(
         # Shared services stand in only where the country has none of its own.
         shared = [s for s in fitting if kind in s.kinds and s.country != country]
         found += [s for s in own or shared if s not in found][:MOST_OF_A_KIND]
+    stand_in = library.rules.stand_in
+    if not found and not set(kinds).isdisjoint(stand_in.kinds):
+        found = [service for service in around if service.id in stand_in.services]
     return tuple(dict.fromkeys(found))[:MOST_SERVICES]

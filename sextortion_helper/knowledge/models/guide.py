@@ -148,6 +148,13 @@ class Removal(Model):
     silent: bool = False
 
 
+class StandIn(Model):
+    """The services that stand where a country has none of these kinds."""
+
+    services: tuple[Id, ...] = ()
+    kinds: tuple[Id, ...] = ()
+
+
 class NowLimit(Model):
     """How many steps phase *now* may hold; the rest opens the first hour or is dropped."""
 
@@ -171,6 +178,7 @@ class Rules(Model):
     bases: tuple[Base, ...]
     overlays: tuple[Overlay, ...]
     removals: tuple[Removal, ...]
+    stand_in: StandIn = Field(default=StandIn(), alias="stand-in")
     now_limits: tuple[NowLimit, ...] = Field(alias="now-limits")
     now_keep: tuple[Id, ...] = Field(alias="now-keep")
     variants: tuple[VariantRule, ...]
