@@ -361,7 +361,7 @@ async def test_the_entry_that_something_else_happened_changes_the_plan_and_back(
         assert person.screen_name == "PlanScreen"
         assert [step.name for step in person.guide.plan.steps] != before
         await person.press("e")
-        person.sees(ui("en", "entries.open"))
+        person.sees(ui("en", "entries.chosen"))
         await person.choose("accused")
         assert [step.name for step in person.guide.plan.steps] == before
 

@@ -8,6 +8,8 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 
 from sextortion_helper.knowledge import hours as opening
+from sextortion_helper.knowledge.models.facts import PlatformFact
+from sextortion_helper.knowledge.models.guide import PlatformTopic
 from sextortion_helper.text import bare
 from sextortion_helper.tui import present
 from sextortion_helper.tui.screens.base import GuideScreen, block
@@ -39,17 +41,16 @@ class PlatformScreen(GuideScreen):
         yield title(words.name)
         if words.closed:
             yield Text(guide.speaker.say(words.closed))
-        young = guide.facts.holds(guide.library.rules.closed_to)
-        for topic, fact in platform.topics.items():
-            if topic in (ADULT_TOPICS if young else MINOR_TOPICS) or topic not in words.topics:
-                continue
+        rows = []
+        for topic, fact in self._topics():
+            if fact.url:
+                rows.append(Row(self.ui(f"topic.{topic}"), f"topic:{topic}", note=bare(fact.url)))
             yield heading(self.ui(f"topic.{topic}"))
             yield Text(guide.speaker.say(words.topics[topic])).add_class("near")
             line = present.source_line(
                 self.nextsteps, fact.source, fact.checked, fact.basis, fact.review_after
             )
             yield quiet(line)
-        rows = []
         if platform.url:
             label = self.ui("link.page-of", name=words.name)
             rows.append(Row(label, "page", note=bare(platform.url)))
@@ -57,11 +58,23 @@ class PlatformScreen(GuideScreen):
         if foreign:
             yield quiet(self.ui("words.foreign"))
 
+    def _topics(self) -> Iterator[tuple[PlatformTopic, PlatformFact]]:
+        """Those that are for this person."""
+        guide = self.guide
+        words, _ = guide.speaker.platform(self._platform)
+        others = ADULT_TOPICS if guide.facts.holds(guide.library.rules.closed_to) else MINOR_TOPICS
+        for topic, fact in guide.library.platforms[self._platform].topics.items():
+            if topic not in others and topic in words.topics:
+                yield topic, fact
+
     async def chosen(self, ident: str) -> None:
-        """The address, or back."""
+        """An address, or back."""
         if ident == "page":
             platform = self.guide.library.platforms[self._platform]
             self.app.push_screen(LinkScreen(self.where(), platform.url or ""))
+        elif ident.startswith("topic:"):
+            addresses = {f"topic:{topic}": fact.url or "" for topic, fact in self._topics()}
+            self.app.push_screen(LinkScreen(self.where(), addresses[ident]))
         else:
             await self.action_back()
 
