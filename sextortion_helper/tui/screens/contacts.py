@@ -43,16 +43,18 @@ def contact_label(app: NextSteps, contact: Contact) -> str:
 
 def contact_note(app: NextSteps, contact: Contact) -> str:
     """Hours and cost, and what is not sure about them."""
-    parts = [text.rstrip(".") for text in (contact.hours, contact.note) if text]
+    about = contact.hours or contact.note.rstrip(".")
+    parts = [about] if about else []
     if contact.open_now is False and contact.opens is not None:
-        parts[:1] = [opens(app, contact.opens)]
+        parts = [opens(app, contact.opens)]
     if contact.free:
         parts.append(app.ui("service.free"))
     if contact.unconfirmed:
         parts.append(app.ui("fact.unconfirmed"))
     if contact.overdue:
         parts.append(app.ui("fact.overdue"))
-    return ", ".join(parts)
+    said = ", ".join(parts)
+    return f"{said}. {contact.note}" if contact.hours and contact.note else said
 
 
 def open_contact(app: NextSteps, contact: Contact) -> None:
