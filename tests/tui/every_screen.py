@@ -19,10 +19,11 @@ from sextortion_helper.tui.screens.helper_side import HelperSideScreen, ScriptSc
 from sextortion_helper.tui.screens.kept import KeptScreen
 from sextortion_helper.tui.screens.keys import KeysScreen
 from sextortion_helper.tui.screens.known import KnownScreen
-from sextortion_helper.tui.screens.notes import NotesScreen
+from sextortion_helper.tui.screens.notes import AGREED, NotesScreen
 from sextortion_helper.tui.screens.pages import RecogniseScreen, danger_page, hard_page, recipient_page
 from sextortion_helper.tui.screens.plan import PlanScreen
 from sextortion_helper.tui.screens.question import OneQuestionScreen, QuestionsScreen
+from sextortion_helper.tui.screens.sealed_answer import SealedAnswerScreen
 from sextortion_helper.tui.screens.sessions import AliasScreen, KeepSessionsScreen, SessionsScreen
 from sextortion_helper.tui.screens.settings import SettingsScreen
 from sextortion_helper.tui.screens.storage import StorageScreen
@@ -143,6 +144,8 @@ EVERY: dict[str, Opener] = {
     "script": _push(lambda _: ScriptScreen()),
     "helper-side": _push(lambda _: HelperSideScreen()),
     "notes": _notes,
+    "agreed": _push(lambda _: NotesScreen(AGREED)),
+    "sealed-answer": _push(lambda person: SealedAnswerScreen("danger-if-known", ["law"], person.settle)),
     "alias": _alias,
     "panel": _panel,
 }

@@ -17,6 +17,7 @@ from counsellor import (
 from harness import USUAL, WIDE, drive, plain, ui
 
 from sextortion_helper.tui.guide import HELPER
+from sextortion_helper.tui.screens.crisis import CrisisScreen
 from sextortion_helper.tui.screens.passphrase import PassphraseScreen
 from sextortion_helper.tui.widgets.field import CleanInput, Field
 from sextortion_helper.tui.widgets.row import Row
@@ -94,6 +95,30 @@ async def test_facts_and_reflections_apart_each_with_its_time() -> None:
         await person.press("end", *["backspace"] * 3, "enter")
         person.does_not_see("· two")
         assert (HELPER, "facts-2") not in person.guide.desk.case.notes
+
+
+async def test_what_was_agreed_and_decided_has_a_place_of_its_own() -> None:
+    async with drive(size=(80, 60)) as person:
+        await to_list(person)
+        await new_session(person)
+        await person.press("f3", "5")
+        person.sees(*(ui("en", f"helper.{kind}") for kind in ("contact", "risk", "decisions")))
+        person.does_not_see(ui("en", "helper.reflections"))
+        await person.write("word: tea")
+        await person.press("enter", "tab", "tab")
+        assert person.guide.desk.case.notes[HELPER, "contact-1"].text == "word: tea"
+        await person.press("f3", "f3")
+        await person.choose("notes")
+        person.does_not_see("word: tea")
+
+
+async def test_in_a_crisis_it_is_not_said_that_nobody_has_seen_the_answer() -> None:
+    async with drive() as person:
+        await to_list(person)
+        await new_session(person)
+        await person.push(CrisisScreen())
+        person.sees("Only the person who is with you has seen your answer.")
+        person.does_not_see("nobody has seen your answer")
 
 
 async def test_typed_blind_among_the_notes_nothing_happens() -> None:

@@ -33,6 +33,7 @@ WORD, NOTE, ALIAS = "q", "r", "a"  # the person's own words; the helper's notes;
 # Not for a walk inside a session: there the way to these is closed, and the list is checked by itself.
 OUTSIDE = {
     "opening",
+    "sealed-answer",
     "storage",
     "deleting",
     "keep-sessions",
@@ -42,7 +43,7 @@ OUTSIDE = {
     "task",
     "why",
 }
-OF_THE_HELPER = {"script", "helper-side", "notes", "alias", "panel"}
+OF_THE_HELPER = {"script", "helper-side", "notes", "agreed", "alias", "panel"}
 KEYS = [
     *"lcmynarweqsh1234567890/?",
     "enter",

@@ -12,7 +12,7 @@ from sextortion_helper.knowledge.catalogue import Voice
 from sextortion_helper.tui import flow, present
 from sextortion_helper.tui.guide import HELPER, SCRIPT
 from sextortion_helper.tui.screens.base import GuideScreen, block
-from sextortion_helper.tui.screens.notes import NotesScreen
+from sextortion_helper.tui.screens.notes import AGREED, NotesScreen
 from sextortion_helper.tui.screens.pages import TextScreen
 from sextortion_helper.tui.widgets.row import Row
 from sextortion_helper.tui.widgets.text import Text, heading, quiet, title
@@ -99,13 +99,18 @@ class HelperSideScreen(GuideScreen):
         if in_office:
             yield block(Row(self.ui("helper.panel"), "panel", sign="3" if self.guide.counsellor else "2"))
         if self.guide.counsellor:
-            yield block(Row(self.ui("helper.script"), "script", sign="4", note=said(self)))
+            yield block(
+                Row(self.ui("helper.script"), "script", sign="4", note=said(self)),
+                Row(self.ui("helper.agreed"), "agreed", sign="5"),
+            )
 
     async def chosen(self, ident: str) -> None:
         """Open what belongs to this side, turn the screen, or close the session."""
         app = self.nextsteps
         if ident == "notes":
             app.push_screen(NotesScreen())
+        elif ident == "agreed":
+            app.push_screen(NotesScreen(AGREED))
         elif ident == "panel":
             app.push_screen(panel_page(self))
         elif ident == "script":

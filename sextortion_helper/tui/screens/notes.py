@@ -1,4 +1,4 @@
-"""What a helper notes for themselves: facts and reflections. The person never sees it."""
+"""What a helper notes for themselves. The person never sees it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from sextortion_helper.tui.widgets.field import CleanInput, Field
 from sextortion_helper.tui.widgets.row import Row
 from sextortion_helper.tui.widgets.text import heading, quiet, title
 
-KINDS = ("facts", "reflections")  # facts may be handed on; reflections never are
+NOTES = ("facts", "reflections")  # facts may be handed on; reflections never are
+# If the line drops; what was asked about suicide, and said; what was decided, and with whom
+# (counsel-review 6.3 to 6.7)
+AGREED = ("contact", "risk", "decisions")
 
 
 class Entry(Row):
@@ -25,10 +28,11 @@ class Entry(Row):
 
 
 class NotesScreen(GuideScreen):
-    """Facts and reflections; each entry with its time. Enter begins the next entry."""
+    """Notes by kind; each entry with its time. Enter begins the next entry."""
 
-    def __init__(self) -> None:
+    def __init__(self, kinds: tuple[str, ...] = NOTES) -> None:
         super().__init__()
+        self._kinds = kinds
         self._now: dict[str, str] = {}  # the entry that each field writes
 
     def where(self) -> str:
@@ -39,7 +43,7 @@ class NotesScreen(GuideScreen):
         """What is known and what is thought, apart."""
         case = self.guide.desk.case
         yield title(session_name(self.nextsteps, case))
-        for kind in KINDS:
+        for kind in self._kinds:
             now = self._now.setdefault(kind, self._next(kind))
             yield heading(self.ui(f"helper.{kind}"))
             yield quiet(self.ui(f"helper.{kind}-why"))
@@ -52,7 +56,7 @@ class NotesScreen(GuideScreen):
                 yield block(*rows)
             label = f"helper.{kind}-new" if now == self._next(kind) else "helper.change"
             yield Vertical(Field(self.ui(label), now, self._entry(now)), classes="fields")
-        if any(self._entries(kind) for kind in KINDS):
+        if any(self._entries(kind) for kind in self._kinds):
             yield quiet(self.ui("helper.change-how"))
         yield block(Entry(self.ui("key.back"), "back", sign="1"))
 
@@ -62,8 +66,8 @@ class NotesScreen(GuideScreen):
             event.stop()
 
     def first(self) -> Widget | None:
-        """The facts."""
-        return self._field("facts")
+        """The first kind."""
+        return self._field(self._kinds[0])
 
     def focus_first(self) -> None:
         """In sight, also where the window is small."""
