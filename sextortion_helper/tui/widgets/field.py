@@ -17,6 +17,7 @@ from sextortion_helper.tui.widgets.text import literal
 
 SAVE_AFTER = 0.3  # seconds after the last key; leaving, Tab and Enter save at once
 
+TABS = {"tab": "focus_next", "shift+tab": "focus_previous"}
 EDITING = {key: bound.action for key, bound in BindingsMap(Input.BINDINGS)}
 
 
@@ -30,12 +31,21 @@ class CleanInput(Input):
         return clean(value, limit=self.limit).replace("\n", " ").replace("\t", " ")
 
     async def _on_key(self, event: events.Key) -> None:
-        # By Textual's own way Backspace and the arrows act late, after letters that were typed behind them.
+        # By Textual's own way Backspace, the arrows and Tab act late, after letters that were typed behind
+        # them. What comes in one go behind a Tab is meant for the field that has the focus by then.
+        focused = self.screen.focused
+        field = focused if isinstance(focused, CleanInput) else self
         action = EDITING.get(event.key)
-        if action is not None:
-            event.stop()
-            event.prevent_default()
-            await self.run_action(action)
+        if event.key in TABS:
+            getattr(self.screen, TABS[event.key])()
+        elif action is not None:
+            await field.run_action(action)
+        elif field is not self and event.character and event.is_printable:
+            field.insert_text_at_cursor(event.character)
+        else:
+            return
+        event.stop()
+        event.prevent_default()
 
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
