@@ -46,6 +46,16 @@ async def begin(pilot) -> None:
     await until(pilot, "Should this computer keep anything")
 
 
+async def choose(pilot) -> None:
+    """On the storage question: keep it, under WORDS."""
+    await pilot.press("3")
+    await until(pilot, "Choose a passphrase")
+    await type_in(pilot, WORDS)
+    await pilot.press("tab")
+    await type_in(pilot, WORDS)
+    await pilot.press("enter")
+
+
 async def press_open(pilot) -> None:
     """Open on the opening: the one screen that follows."""
     await until(pilot, "Open")
@@ -53,6 +63,13 @@ async def press_open(pilot) -> None:
         await pilot.pause(0.05)
     await pilot.press("4")
     await until(pilot, "If you chose a passphrase")
+
+
+async def open_with_words(pilot) -> None:
+    """Open, and type WORDS."""
+    await press_open(pilot)
+    await type_in(pilot, WORDS)
+    await pilot.press("enter")
 
 
 async def test_a_partner_case_is_kept_under_a_passphrase_and_found_again(tmp_path: Path) -> None:
@@ -97,9 +114,7 @@ async def test_a_partner_case_is_kept_under_a_passphrase_and_found_again(tmp_pat
 
     again = make_app(lang="en", country="AT", data_dir=tmp_path)
     async with again.run_test(size=(80, 24)) as pilot:
-        await press_open(pilot)
-        await type_in(pilot, WORDS)
-        await pilot.press("enter")
+        await open_with_words(pilot)
         await until(pilot, "how is it right now")
         await pilot.press("1")
         await until(pilot, "Change nothing suddenly")
@@ -159,12 +174,7 @@ async def test_whoever_begins_with_the_passphrase_of_a_kept_case_is_asked_which(
     app = make_app(lang="en", country="AT", data_dir=tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
         await begin(pilot)
-        await pilot.press("3")
-        await until(pilot, "Choose a passphrase")
-        await type_in(pilot, WORDS)
-        await pilot.press("tab")
-        await type_in(pilot, WORDS)
-        await pilot.press("enter")
+        await choose(pilot)
         await until(pilot, "Something is kept here already")
         assert app.guide.desk.mode == "memory", "nothing is begun beside it before it is said"
         await pilot.press("1" if way == "open" else "2")
@@ -178,9 +188,7 @@ async def test_of_several_kept_cases_each_can_be_opened(tmp_path: Path) -> None:
     a_sealed_case(tmp_path, "partner", "stranger")
     app = make_app(lang="en", country="AT", data_dir=tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
-        await press_open(pilot)
-        await type_in(pilot, WORDS)
-        await pilot.press("enter")
+        await open_with_words(pilot)
         await until(pilot, "Which one do you want to go on with?")
         await pilot.press("2")
         await until(pilot, "how is it right now")
@@ -192,9 +200,7 @@ async def test_the_passphrase_is_changed_where_what_is_kept_is_seen(tmp_path: Pa
     new = "apple river window cloud"
     app = make_app(lang="en", country="AT", data_dir=tmp_path)
     async with app.run_test(size=(80, 40)) as pilot:
-        await press_open(pilot)
-        await type_in(pilot, WORDS)
-        await pilot.press("enter")
+        await open_with_words(pilot)
         await until(pilot, "how is it right now")
         await pilot.press("4")
         await until(pilot, "What is kept here")
