@@ -166,7 +166,9 @@ async def begin_session(app: NextSteps) -> None:
     from sextortion_helper.tui.screens.helper_side import ScriptScreen
 
     if await switch_session(app, "new"):
+        guide = await app.ready()
         await app.answer("who", ["counsellor"])
+        guide.keep_voice(app.settings.lang, app.settings.form)
         app.go_to(ScriptScreen(begin=True))
 
 
@@ -174,11 +176,13 @@ async def open_session(app: NextSteps, session: int) -> None:
     """A session of the list: the check-in offer as on a return, or on from where it was left just now."""
     from sextortion_helper.tui.screens.checkin import CheckInScreen
     from sextortion_helper.tui.screens.first_minute import FirstMinuteScreen
+    from sextortion_helper.tui.screens.helper_side import ScriptScreen
 
     if await switch_session(app, session):
         guide = await app.ready()
         if not guide.is_begun():
-            app.go_to(FirstMinuteScreen())
+            script = guide.counsellor and not guide.is_script_said()
+            app.go_to(ScriptScreen(begin=True) if script else FirstMinuteScreen())
         elif guide.is_asked_anew():
             app.go_to(CheckInScreen())
         else:

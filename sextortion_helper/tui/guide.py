@@ -197,10 +197,11 @@ class Guide:
 
         False: it could not be saved, and stays open. Raises StoreError and UnknownIdError; it stays too.
         """
-        leaving = self.desk.case.id
+        leaving, crisis = self.desk.case.id, self.facts.holds("crisis")
         if not self.desk.open(session):
             return False
-        self._left[leaving] = self.clock()
+        if not crisis:  # that answer is never kept: whoever gave it is asked again
+            self._left[leaving] = self.clock()
         self._forget()
         return True
 
@@ -212,6 +213,10 @@ class Guide:
     def keep_voice(self, lang: str, form: str | None) -> None:
         """Lead the open session in this language and form, also when it is opened again."""
         self.desk.write(HELPER, VOICE, f"{lang} {form or ''}".strip())
+
+    def is_script_said(self) -> bool:
+        """Whether the opening script was said in the open session, or put off."""
+        return (HELPER, SCRIPT) in self.desk.case.notes
 
     def kept_voice(self) -> tuple[str, str | None] | None:
         """Language and form of the open session, if it has its own."""

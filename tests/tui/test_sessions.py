@@ -104,6 +104,30 @@ async def test_an_alias_moves_no_session_and_digits_open_them(monkeypatch: pytes
         person.sees(f"{ui('en', 'sessions.number', number=1)} · Falke")
 
 
+async def test_the_script_is_there_until_it_is_said() -> None:
+    async with drive() as person:
+        await to_list(person)
+        await person.press("n")
+        await person.choose("on")
+        await close_session(person)
+        await person.choose("session:1")
+        assert person.screen_name == "ScriptScreen"
+        await person.choose("said")
+        await close_session(person)
+        await person.choose("session:1")
+        assert person.screen_name == "FirstMinuteScreen"
+
+
+async def test_whoever_spoke_of_suicide_is_asked_again_at_once() -> None:
+    """The answer is gone with the session that was closed: it is never kept."""
+    async with drive() as person:
+        await to_list(person)
+        await new_session(person, {**ANSWERS, "suicide": ["yes"]})
+        await close_session(person)
+        await person.choose("session:1")
+        assert person.screen_name == "CheckInScreen"
+
+
 async def test_a_session_keeps_its_language_and_form_of_address() -> None:
     async with drive(lang="de") as person:
         await to_list(person)
@@ -238,7 +262,9 @@ async def test_back_leads_to_the_opening_only_while_there_is_no_session() -> Non
     async with drive() as person:
         await to_list(person)
         await person.press("n", "escape")
-        assert person.screen_name == "ScriptScreen", "behind a session there is nothing to go back to"
+        assert person.screen_name == "SessionsScreen", "begun by mistake"
+        assert list(person.rows) == ["new"], "and nothing of it stays"
+        await person.press("n")
         await person.choose("on")
         await person.press("escape")
         assert person.screen_name == "FirstMinuteScreen"

@@ -121,6 +121,15 @@ class HelperSideScreen(GuideScreen):
             self.guide.turned = ident == "turn"
             app.pop_screen()
 
+    def may_be_unseen(self, row: Row) -> bool:
+        """The screen is turned at once, wherever one has read to."""
+        return True
+
+    async def on_screen_resume(self) -> None:
+        """The script may have been said meanwhile."""
+        if self.page is not None:
+            await self.redraw()
+
     async def action_close_session(self) -> None:
         """Back to the list."""
         if self.guide.counsellor:
@@ -180,7 +189,7 @@ class ScriptScreen(GuideScreen):
             self._form = "sie" if (self._form or self.nextsteps.voice.form) == "du" else "du"
             await self.redraw()
             return
-        if ident == "said":
+        if ident == "said" and not self.guide.is_script_said():
             self.guide.desk.write(HELPER, SCRIPT, "said")
         if self._form and self._form != self.nextsteps.voice.form:
             self.nextsteps.change_settings(form=self._form)  # the session goes on as it was begun
@@ -191,3 +200,12 @@ class ScriptScreen(GuideScreen):
             self.nextsteps.go_to(FirstMinuteScreen())
         else:
             await self.action_back()
+
+    async def action_back(self) -> None:
+        """Back; out of a session that was begun by mistake to the list, and it is gone."""
+        if not self._begin:
+            await super().action_back()
+            return
+        if not self.guide.is_begun():
+            self.guide.remove_session(self.guide.desk.case.id)
+        await flow.show_sessions(self.nextsteps)

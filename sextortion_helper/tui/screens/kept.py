@@ -47,7 +47,10 @@ class KeptScreen(GuideScreen):
         counts = {"answers": len(case.answers), "ticks": len(case.tasks)}
         if not self.guide.turned:
             counts["notes"] = len(case.notes.keys() - OWN)
-        yield Text("\n".join(count(app.voice, f"kept.{name}", number) for name, number in counts.items()))
+        lines = [count(app.voice, f"kept.{name}", number) for name, number in counts.items()]
+        if self.guide.turned:  # how many they are is the helper's alone
+            lines.append(self.ui("kept.notes-too"))
+        yield Text("\n".join(lines))
         yield block(*self.rows(*(self._in_session() if self.guide.in_session else self._ways())))
         notes = [(*place, note.text) for place, note in case.notes.items() if place[0] != HELPER]
         if notes:

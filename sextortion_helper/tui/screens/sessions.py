@@ -106,7 +106,7 @@ class SessionsScreen(GuideScreen):
     def _row(self, info: SessionInfo) -> Row:
         """A digit is that of the session, wherever it stands: the order changes with each use."""
         label = present.session_name(self.nextsteps, info)
-        sign = str(info.id) if info.id < 10 else ""
+        sign = str(info.id) if info.id < 10 else " "
         step = self.guide.next_of(info.id)
         following = self.ui("sessions.next", step=step) if step else self.ui("sessions.nothing-open")
         when = present.moment(self.nextsteps, info.touched)
