@@ -98,18 +98,30 @@ class Guide:
 
     def write(self, task: str, field: str, text: str) -> None:
         """Put words into a field of a task; kept as `mark` does."""
+        kept = self.keeps_notes(task)
         task = self.library.note_place.get(task, task)
-        if self._tells(task):
+        if not kept:
             self._held_notes[task, field] = text
         else:
             self.desk.write(task, field, text)
 
+    def keeps_notes(self, task: str) -> bool:
+        """Whether what is written into this task is kept, where anything is: see `mark`."""
+        place = self.library.note_place
+        tasks = self._told_by_open_answers()
+        return tasks is None or place.get(task, task) in {place[ident] for ident in tasks}
+
     def _tells(self, task: str) -> bool:
+        tasks = self._told_by_open_answers()
+        return tasks is not None and task not in tasks
+
+    def _told_by_open_answers(self) -> set[str] | None:
+        """The tasks of the plan without the answers that are not kept; None: there are none of these."""
         hidden = {q.id for q in self.library.questions.values() if q.keep in ("never", "session")}
         if not hidden & set(self.answers):
-            return False
+            return None
         open_answers = {question: o for question, o in self.answers.items() if question not in hidden}
-        return all(planned.id != task for _, planned in make_plan(self.library, open_answers).tasks())
+        return {planned.id for _, planned in make_plan(self.library, open_answers).tasks()}
 
     def state(self, task: str) -> TaskState:
         """Where a task stands."""

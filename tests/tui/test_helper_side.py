@@ -86,7 +86,13 @@ async def test_facts_and_reflections_apart_each_with_its_time() -> None:
         notes = {
             place: note.text for (task, place), note in person.guide.desk.case.notes.items() if task == HELPER
         }
-        assert notes == {"voice": "en", "script": "said", "facts-1": "one", "facts-2": "two", "reflections-1": "tired"}
+        assert notes == {
+            "voice": "en",
+            "script": "said",
+            "facts-1": "one",
+            "facts-2": "two",
+            "reflections-1": "tired",
+        }
         await person.choose("entry:facts-1")
         assert person.where == "field:facts-1"
         await person.press("end", "s", "enter")

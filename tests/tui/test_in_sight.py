@@ -255,6 +255,11 @@ async def test_whoever_knows_the_other_person_gets_no_plan_for_strangers_before_
         await person.choose("start")
         await person.press("k")
         await person.choose("on")
+        await person.press("1", "3", "2")
+        assert person.question == "suicide"
+        await person.press("s")
+        assert person.question == "suicide", "first who it is"
+        person.does_not_see(ui("en", "questions.steps"))
         for question, options in {**USUAL, "offender": ["unknown"]}.items():
             if question != "who":
                 await person.app.answer(question, list(options))

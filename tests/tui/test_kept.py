@@ -183,6 +183,33 @@ def kept_now(place: Path) -> bool:
     return store_file(place).exists() and store_file(place).stat().st_size > 0
 
 
+@pytest.mark.parametrize(
+    "answers",
+    [{"demand": ["self-harm"], "suicide": ["no"]}, {"suicide": ["sometimes"]}, {"accused": ["yes"]}],
+)
+async def test_a_note_is_there_after_leaving_or_it_is_said_before_that_it_will_not(
+    answers: dict[str, list[str]], place: Path
+) -> None:
+    """Answers that are never kept bring other tasks; what is noted in them is not lost in silence."""
+    async with drive(directory=place, size=TALL) as person:
+        await person.begin({**USUAL, **answers}, keep=True)
+        if person.guide.desk.mode == "memory":
+            return  # said, and nothing is kept
+        tasks = [task.id for _, task in person.guide.plan.tasks() if task.task.fields]
+        assert tasks
+        for number, task in enumerate(tasks):
+            await person.open_task(task)
+            kept_here = person.guide.keeps_notes(task)
+            (person.does_not_see if kept_here else person.sees)(ui("en", "task.not-kept"))
+            await person.go_to(f"field:{person.screen.query(Field).first().ident}")
+            await person.write(f"note{number}")
+            await person.press("tab", "escape")
+            stored = [note.text for note in person.guide.desk.case.notes.values()]
+            assert any(f"note{number}" in text for text in stored) == kept_here, task
+        if answers.get("demand"):
+            assert person.guide.keeps_notes(tasks[0]), "the name of the account is known openly"
+
+
 async def test_delete_one_note(place: Path) -> None:
     async with drive(directory=place, size=TALL) as person:
         await a_kept_case(person)

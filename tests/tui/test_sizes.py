@@ -9,6 +9,7 @@ from every_screen import EVERY
 from harness import NARROW, NIGHT, NORMAL, NOW, USUAL, WIDE, check_snapshot, drive, plain, ui
 
 from sextortion_helper.tui.widgets.field import CleanInput
+from sextortion_helper.tui.widgets.row import wrap
 
 SIZES = {"80x24": NORMAL, "40x12": NARROW, "120x40": WIDE}
 FEW = ("opening", "several", "plan", "task-fields", "help", "crisis")
@@ -134,3 +135,15 @@ async def test_arrows_at_the_end_scroll_to_what_stands_below() -> None:
             seen += " " + person.words
         for number in range(1, 5):
             assert plain(person.screen.line(f"first-{number}"))[:20] in seen  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("- one two three four five\nsix", ["- one two three", "  four five", "six"]),
+        ("example.org/seven/eight", ["example.org/", "seven/eight"]),
+        ("a-word-without-any-end", ["a-word-without-", "any-end"]),
+    ],
+)
+def test_lines_are_broken_where_they_can_be_read(text: str, lines: list[str]) -> None:
+    assert wrap(text, 15) == lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 
 from sextortion_helper.tui.screens.base import GuideScreen, block
-from sextortion_helper.tui.widgets.text import Text, title
+from sextortion_helper.tui.widgets.text import Text, keys, title
 
 OTHER = "INT"
 
@@ -28,6 +28,7 @@ class CountryScreen(GuideScreen):
         pairs = [(code, self.ui(f"country.{code}")) for code in codes]
         yield block(*self.rows(*pairs, (OTHER, self.ui("country-screen.other"))))
         yield Text(self.ui("country-screen.why"), "text quiet")
+        yield keys(("Esc", self.ui("key.back")))
 
     async def chosen(self, ident: str) -> None:
         """Take the country and go on."""

@@ -10,6 +10,7 @@ from textual.widget import Widget
 from sextortion_helper.plan.contacts import Contact, crisis_rows, help_now, spoken_line
 from sextortion_helper.tui.screens.base import GuideScreen, block
 from sextortion_helper.tui.screens.contacts import contact_rows, open_contact
+from sextortion_helper.tui.widgets.row import Row
 from sextortion_helper.tui.widgets.text import Text, title
 
 
@@ -80,6 +81,10 @@ class CrisisScreen(GuideScreen):
         yield block(*self.rows(*pairs, start=len(self._contacts) + 1))
         yield Text(self.line("what-happens"))
         yield Text(self.line("crisis-no-call-end"), "text quiet")
+
+    def may_be_unseen(self, row: Row) -> bool:
+        """All of them only lead on."""
+        return True
 
     async def chosen(self, ident: str) -> None:
         """Follow the key; the steps are always there."""

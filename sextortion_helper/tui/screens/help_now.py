@@ -144,6 +144,10 @@ class HelpNowScreen(GuideScreen):
             yield heading(self.ui("help.later")).add_class("near")
             yield block(*contact_rows(app, [(c,) for c in view.write_later], self._contacts))
 
+    def may_be_unseen(self, row: Row) -> bool:
+        """A helper may say: press 6."""
+        return True
+
     def first(self) -> Row | None:
         """The first number."""
         return next(iter(self.query(Row)), None)

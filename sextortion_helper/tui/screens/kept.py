@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from sextortion_helper.errors import StoreError
 from sextortion_helper.tui.guide import HELPER, OWN
 from sextortion_helper.tui.screens.base import GuideScreen, block
+from sextortion_helper.tui.settings import Settings
 from sextortion_helper.tui.widgets.row import Row
 from sextortion_helper.tui.widgets.text import Text, heading, quiet, title
 
@@ -155,6 +156,7 @@ class KeptScreen(GuideScreen):
                 from sextortion_helper.paths import settings_file
 
                 settings_file(app.directory).unlink(missing_ok=True)
+            app.settings = Settings(lang=app.settings.lang, theme=app.settings.theme)
         elif self.guide.in_session:
             gone = self.guide.remove_session(desk.case.id)
         else:
@@ -169,7 +171,8 @@ class KeptScreen(GuideScreen):
         app.notice = notice
         while len(app.screen_stack) > 1:
             app.pop_screen()
-        await app.redraw_top()
+        if isinstance(app.screen, GuideScreen):
+            await app.screen.show_anew()
 
     async def action_back(self) -> None:
         """Out of the question, then back."""

@@ -102,7 +102,11 @@ class PlanScreen(GuideScreen):
         if folded and not self._unfolded:
             app = self.nextsteps
             still = sum(guide.step_state(step) is TaskState.OPEN for step in folded)
-            note = app.catalogue.plural(app.voice, "plan.more", still) if still else ""
+            note = (
+                app.catalogue.plural(app.voice, "plan.more", still)
+                if still
+                else self.ui("sessions.nothing-open")
+            )
             yield block(Row(self.ui("plan.later"), "unfold", note=note, classes="quiet")).add_class("near")
         alone = "adult-here" in guide.library.questions and guide.facts.holds("child-alone")
         if alone:

@@ -248,10 +248,14 @@ class QuestionsScreen(AskScreen):
         """The way to the plan, from the third question on."""
         if question.id == "suicide" and "friend" in self.guide.answers.get("who", ()):
             yield Text(self._help_line("helper-suicide-friend"), "text quiet")  # K15: not alone
-        if question.skip_from_here:
+        if self._may_skip(question):
             yield keys(("S", self.ui("questions.steps")), ("Esc", self.ui("key.back")))
         else:
             yield keys(("Esc", self.ui("key.back")))
+
+    def _may_skip(self, question: Question) -> bool:
+        """Whoever knows the other person says first who it is: the careful plans differ."""
+        return question.skip_from_here and not self.guide.facts.holds("known-hint-open")
 
     async def answered(self, question: Question) -> None:
         """Go on, with the pauses that some answers need."""
@@ -303,5 +307,5 @@ class QuestionsScreen(AskScreen):
     def action_steps(self) -> None:
         """Show my steps now."""
         question = self.question()
-        if question is not None and question.skip_from_here:
+        if question is not None and self._may_skip(question):
             self.nextsteps.go_home()

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 
 from sextortion_helper.errors import StoreError
 from sextortion_helper.tui.screens.base import GuideScreen, block
-from sextortion_helper.tui.widgets.text import Text, title
+from sextortion_helper.tui.widgets.text import Text, keys, title
 
 if TYPE_CHECKING:
     from sextortion_helper.tui.app import NextSteps
@@ -47,6 +47,7 @@ class StorageScreen(GuideScreen):
         yield block(*self.rows(*rows))
         yield Text(self.line("storage-why"), "text quiet")
         yield Text(self.line("storage-limits"), "text quiet")
+        yield keys(("Esc", self.ui("key.back")))
 
     def _kept(self) -> bool:
         from sextortion_helper.case.store import Store

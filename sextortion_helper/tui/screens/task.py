@@ -98,6 +98,8 @@ class TaskScreen(GuideScreen):
             fields.append(Field(self.ui("task.reason"), REASON, record.reason))
         if fields:
             yield Vertical(*fields, classes="fields")
+        if task.task.fields and self.guide.desk.mode != "memory" and not self.guide.keeps_notes(task.id):
+            yield quiet(self.ui("task.not-kept"))
         yield block(*self._actions(state))
         hints = [("Y", self.ui("task.why")), ("N", self.ui("task.next")), ("Esc", self.ui("plan.where"))]
         if task.id != step.tasks[0].id:

@@ -46,7 +46,7 @@ class TopLine(Widget):
         left, right = clean(self._left), clean(self._right)
         gap = self.size.width - cell_len(left) - cell_len(right)
         if gap < 2:
-            return Content(left[: self.size.width])
+            return Content(left if cell_len(left) <= self.size.width else left[: self.size.width - 1] + "…")
         return Content(left + " " * gap + right)
 
 

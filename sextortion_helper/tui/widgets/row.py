@@ -17,10 +17,20 @@ from sextortion_helper.text import clean
 BAR = "▌"
 
 
+POINT = "- "
+
+
 def wrap(text: str, width: int) -> list[str]:
-    """Break text into lines of at most `width` cells, at blanks where it can."""
+    """Break text into lines of at most `width` cells, at blanks where it can, an address behind a slash.
+
+    What belongs to a point of a list (`- `) hangs under its words.
+    """
     lines: list[str] = []
     for paragraph in text.split("\n"):
+        if paragraph.startswith(POINT) and width > 4 * len(POINT):
+            first, *rest = wrap(paragraph.removeprefix(POINT), width - len(POINT))
+            lines += [POINT + first, *(" " * len(POINT) + line for line in rest)]
+            continue
         line = ""
         for word in paragraph.split(" "):
             candidate = f"{line} {word}" if line else word
@@ -33,6 +43,8 @@ def wrap(text: str, width: int) -> list[str]:
                 cut = width
                 while cell_len(word[:cut]) > width:
                     cut -= 1
+                slash = word.rfind("/", 0, cut) + 1
+                cut = slash if slash > cut // 2 else cut
                 lines.append(word[:cut])
                 word = word[cut:]
             line = word
