@@ -53,3 +53,14 @@ async def test_a_second_enter_before_the_field_has_moved_does_nothing() -> None:
         await person.settle()
         assert person.where == f"field:{fields[1]}", "not two fields on, and nothing is done"
         assert person.guide.record(task) is None
+
+
+async def test_another_language_takes_nothing_out_of_a_passphrase_field() -> None:
+    async with drive() as person:
+        await person.begin()
+        await person.push(PassphraseScreen("new"))
+        await person.write("one two three four")
+        await person.go_to("go")
+        await person.press("l")
+        assert person.app.voice.lang == "de"
+        assert person.screen.query(CleanInput).first().value == "one two three four"

@@ -70,6 +70,15 @@ class PassphraseScreen(GuideScreen):
         if new:
             yield quiet(self.ui("passphrase.rule"))
 
+    async def redraw(self, *, from_top: bool = False) -> None:
+        """In another language, what was typed stays; what was said, and the words, were in the old one."""
+        typed = [] if from_top else [field.value for field in self.query(CleanInput)]
+        if not from_top:
+            self._said, self._words = "", ""
+        await super().redraw(from_top=from_top)
+        for field, value in zip(self.query(CleanInput), typed, strict=False):
+            field.value = value
+
     def first(self) -> CleanInput | Row | None:
         """The field."""
         return next(iter(self.query(CleanInput)), None)
@@ -87,8 +96,7 @@ class PassphraseScreen(GuideScreen):
     async def chosen(self, ident: str) -> None:
         """Check what was typed and go on, offer other words, or go back."""
         if ident == "words":
-            self._words = vault.suggest(self.nextsteps.voice.lang)
-            await self.redraw()
+            await self.redraw()  # offers others
         elif ident == "back":
             await self.action_back()
         elif ident == "go":
