@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
 ALWAYS = "24/7"
+_DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 ZONES = {"AT": "Europe/Vienna", "DE": "Europe/Berlin", "CH": "Europe/Zurich", "LI": "Europe/Vaduz"}
 
 
@@ -45,6 +46,11 @@ def next_open(hours: str | None, country: str, moment: datetime) -> datetime | N
         return None
     change = rule.next_change(here)
     return change if isinstance(change, datetime) else None
+
+
+def day_key(moment: datetime) -> str:
+    """The key of the interface text for its day of the week (`day.Mo`)."""
+    return f"day.{_DAYS[moment.weekday()]}"
 
 
 def is_night(night: str, country: str | None, moment: datetime) -> bool:

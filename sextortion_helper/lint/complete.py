@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from sextortion_helper.knowledge.conditions import UNCLEAR
 from sextortion_helper.knowledge.library import Library
 from sextortion_helper.lint.finding import Finding, Severity
 from sextortion_helper.lint.tree import REQUIRED, Location, Tree
-
-UNCLEAR = ("unknown", "rather-not")
 
 
 @dataclass
@@ -108,7 +107,7 @@ def _flat(idents: Iterable[str]) -> Wanted:
 
 def _questions(library: Library) -> Wanted:
     want = Wanted(closed=[()])
-    want.must += [("common", "options", option) for option in UNCLEAR]
+    want.must += [("common", "options", option) for option in sorted(UNCLEAR)]
     want.may += [("common", "ask"), ("common", "options")]
     for question in library.questions.values():
         at: Location = (question.id,)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from sextortion_helper.knowledge.catalogue import Catalogue, Voice, default_form
+from sextortion_helper.knowledge.hours import day_key
 from sextortion_helper.knowledge.places import guess_country
 from sextortion_helper.knowledge.speaker_plain import find
 from sextortion_helper.paths import content_root
@@ -87,9 +88,8 @@ class _Now:
                 self.shown.append(contact)
                 parts = [f"{contact.reach}  {contact.name} ({self.ui(f'country.{contact.country}')})"]
                 if contact.open_now is False and contact.opens is not None:
-                    day = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")[contact.opens.weekday()]
-                    time = contact.opens.strftime("%H:%M")
-                    parts.append(self.ui("help.opens", day=self.ui(f"day.{day}"), time=time))
+                    day, time = self.ui(day_key(contact.opens)), contact.opens.strftime("%H:%M")
+                    parts.append(self.ui("help.opens", day=day, time=time))
                 elif contact.hours:
                     parts.append(contact.hours)
                 parts += [self.ui("service.free")] * contact.free

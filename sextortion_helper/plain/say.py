@@ -15,8 +15,6 @@ from sextortion_helper.knowledge.speaker import Speaker
 from sextortion_helper.plain.page import wrap
 from sextortion_helper.text import bare
 
-DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
-
 
 class Say:
     """One voice over one library. `moment` (aware) decides what is open and what is out of date."""
@@ -79,7 +77,7 @@ class Say:
             yield text + unsure * ("hours" in service.unconfirmed)
             following = opening.next_open(hours, service.country, self.moment)
             if following is not None:
-                day, time = self.ui(f"day.{DAYS[following.weekday()]}"), following.strftime("%H:%M")
+                day, time = self.ui(opening.day_key(following)), following.strftime("%H:%M")
                 yield self.ui("plain.opens", day=day, time=time)
             if hours not in (None, opening.ALWAYS) and self._holidays_differ(service.country):
                 yield self.ui("plain.holidays")

@@ -8,13 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sextortion_helper.knowledge import hours as opening
 from sextortion_helper.knowledge.catalogue import Catalogue, Voice
 from sextortion_helper.knowledge.conditions import Circumstances
 from sextortion_helper.knowledge.speaker_plain import fill
 from sextortion_helper.text import bare
+
+if TYPE_CHECKING:
+    from sextortion_helper.knowledge.models.facts import Service
 
 Answers = Mapping[str, Sequence[str]]
 SIDE_BY_SIDE = ("AT", "DE", "CH")  # shown together on a German-language computer until one is confirmed
@@ -85,6 +88,25 @@ def crisis_rows(
     rows = list(_without_twice(desk.rows(desk.entry.get("crisis", []))))
     rows = rows[1:] + rows[:1]  # the first one is the line just tried: it comes last
     return tuple(open_row for row in rows if (open_row := _answering(row))) or tuple(rows)
+
+
+def by_hour(services: Sequence[Service], moment: datetime, *, night: bool, crisis: bool) -> Sequence[Service]:
+    """Those closed at this (aware) moment last, at night those of unknown hours before them.
+
+    In a crisis nobody is sent to a closed line while another one answers. A way to write to the
+    emergency services never sinks.
+    """
+
+    def rank(service: Service) -> int:
+        answers = opening.is_open(service.reach_hours, service.country, moment)
+        if answers is None:
+            return 1 if night and "emergency-text" not in service.kinds else 0
+        return 0 if answers else 2
+
+    ranked = sorted(services, key=rank)
+    if crisis and ranked and rank(ranked[0]) == 0:
+        return [service for service in ranked if rank(service) < 2]
+    return ranked
 
 
 def spoken_line(catalogue: Catalogue, voice: Voice, answers: Answers, country: str | None, ident: str) -> str:

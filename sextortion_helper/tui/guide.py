@@ -12,14 +12,13 @@ from sextortion_helper.case.keep import KeepRules
 from sextortion_helper.case.models import TaskRecord, TaskState
 from sextortion_helper.case.store import Store
 from sextortion_helper.knowledge.catalogue import LANGUAGES, Voice
-from sextortion_helper.knowledge.conditions import Circumstances
+from sextortion_helper.knowledge.conditions import UNCLEAR, Circumstances
 from sextortion_helper.knowledge.library import Library
 from sextortion_helper.knowledge.models.guide import Demo
 from sextortion_helper.knowledge.speaker import Speaker
 from sextortion_helper.plan import Plan, PlannedStep, PlannedTask, make_plan
 
 OPEN = TaskState.OPEN
-UNCLEAR = {"unknown", "rather-not"}
 HELPER = "helper"  # the notes of the helper's side go by this in place of a task
 SCRIPT = "script"  # of these, the one that says when the opening script was said
 VOICE = "voice"  # and the one that says in which language and form a session is led
@@ -58,7 +57,7 @@ class Guide:
         """Take an answer. True if it turned the session to memory just now [R15]."""
         before = self.desk.turned_to_memory
         for hint in self.library.questions.values():
-            if hint.hint_for == question and hint.id in self.answers and not set(options) <= UNCLEAR:
+            if hint.hint_for == question and hint.id in self.answers and not UNCLEAR.issuperset(options):
                 self.desk.forget_answer(hint.id)
         self.desk.answer(question, tuple(options))
         return self.desk.turned_to_memory and not before

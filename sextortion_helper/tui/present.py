@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from sextortion_helper.knowledge.models.facts import Service
 from sextortion_helper.knowledge.models.words import PaymentWords
 from sextortion_helper.knowledge.speaker import Speaker
 from sextortion_helper.plan import PlannedTask
+from sextortion_helper.plan.contacts import by_hour
 from sextortion_helper.text import bare
 from sextortion_helper.tui.widgets.row import Row
 
@@ -67,8 +67,7 @@ def opens(app: NextSteps, following: datetime) -> str:
     time = following.strftime("%H:%M")
     if following.date() == app.clock().astimezone(following.tzinfo).date():
         return app.ui("help.from", time=time)
-    day_of = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")[following.weekday()]
-    return app.ui("help.opens", time=time, day=app.ui(f"day.{day_of}"))
+    return app.ui("help.opens", time=time, day=app.ui(opening.day_key(following)))
 
 
 def service_note(app: NextSteps, service: Service, said: str = "") -> str:
@@ -86,33 +85,15 @@ def service_note(app: NextSteps, service: Service, said: str = "") -> str:
     return ", ".join(parts)
 
 
-def by_hour(app: NextSteps, services: Sequence[Service]) -> list[Service]:
-    """Those closed at this hour last, at night those of unknown hours before them; else as they stand.
-
-    In a crisis nobody is sent to a closed line while another one answers.
-    """
-    now = app.clock()
-    night = opening.is_night(app.catalogue.helps["night"], app.country, now)
-
-    def rank(service: Service) -> int:
-        answers = opening.is_open(service.reach_hours, service.country, now)
-        if answers is None:
-            return 1 if night and "emergency-text" not in service.kinds else 0
-        return 0 if answers else 2
-
-    ranked = sorted(services, key=rank)
-    if app.guide is not None and app.guide.facts.holds("crisis") and ranked and rank(ranked[0]) == 0:
-        return [service for service in ranked if rank(service) < 2]
-    return ranked
-
-
 def service_rows(app: NextSteps, planned: PlannedTask) -> list[Row]:
     """One row a service: number and country first [R9]."""
     guide = app.guide
     if guide is None:
         return []
     rows = []
-    for service in by_hour(app, planned.services):
+    now = app.clock()
+    night = opening.is_night(app.catalogue.helps["night"], app.country, now)
+    for service in by_hour(planned.services, now, night=night, crisis=guide.facts.holds("crisis")):
         words, _ = guide.speaker.service(service.id)
         number = service.reach
         name = f"{words.name.removeprefix(number).strip()} ({app.ui(f'country.{service.country}')})"

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
+from sextortion_helper.knowledge.conditions import UNCLEAR
 from sextortion_helper.knowledge.models.guide import Question
 from sextortion_helper.plan import interview
 from sextortion_helper.tui.screens.base import GuideScreen, block
@@ -20,7 +21,6 @@ from sextortion_helper.tui.widgets.text import Text, keys, title
 TICKED, UNTICKED = "[x]", "[ ]"
 NEXT, MORE = ":next", ":more"
 DIGITS, PART = 9, 6
-UNCLEAR = ("unknown", "rather-not")
 
 
 class AskScreen(GuideScreen):
