@@ -74,7 +74,7 @@ class Desk:
 
     @property
     def store(self) -> Store:
-        """The present store, for reading; changes go through the desk."""
+        """The present store, for reading; changes of a case go through the desk."""
         return self._store
 
     def open(self, session: int | Literal["new"]) -> bool:

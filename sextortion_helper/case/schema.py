@@ -62,8 +62,15 @@ def _to_1(connection: Connection) -> None:
         connection.execute(statement)
 
 
+def _to_2(connection: Connection) -> None:
+    # What was chosen for the whole file, such as when it locks: beside it, it would tell that there is one.
+    connection.execute(
+        "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID"
+    )
+
+
 # UPGRADES[n] brings a file from schema n to n + 1. Never change one that was released.
-UPGRADES: tuple[Callable[[Connection], None], ...] = (_to_1,)
+UPGRADES: tuple[Callable[[Connection], None], ...] = (_to_1, _to_2)
 
 
 def _tables(connection: Connection) -> list[Any]:

@@ -143,6 +143,12 @@ class Store:
         with self._reading():
             return int(self._rows("SELECT count(*) FROM session")[0][0])
 
+    def setting(self, name: str) -> str:
+        """What was chosen for this store as a whole; empty: nothing."""
+        with self._reading():
+            found = self._rows("SELECT value FROM setting WHERE name = ?", name)
+            return str(found[0][0]) if found else ""
+
     def load(self, session: int) -> Case:
         """One session. Raises UnknownIdError if there is none of that number."""
         with self._reading():
@@ -215,6 +221,11 @@ class Store:
     def delete_note(self, session: int, task: str, field: str, now: datetime) -> None:
         """Remove the text of a field. Raises UnknownIdError for an unknown session."""
         self.put_note(session, task, field, "", now)
+
+    def put_setting(self, name: str, value: str) -> None:
+        """Keep a choice for this store as a whole. It is of no person, and not in the log."""
+        with self.transaction():
+            self._db.execute("REPLACE INTO setting (name, value) VALUES (?, ?)", (name, value))
 
     def touch(self, session: int, now: datetime) -> None:
         """Set when the session was last changed. Raises UnknownIdError for an unknown session."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import time
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,12 +19,11 @@ from sextortion_helper.knowledge.catalogue import LANGUAGES, Catalogue, Voice, d
 from sextortion_helper.paths import content_root, sealed_file, store_file
 from sextortion_helper.tui import places, theme
 from sextortion_helper.tui.ending import EndingApp
+from sextortion_helper.tui.idle import Idle
 from sextortion_helper.tui.settings import Settings
 
 if TYPE_CHECKING:
     from sextortion_helper.tui.guide import Guide
-
-IDLE = 300.0  # seconds without a key after which a passphrase is asked again
 
 
 class NextSteps(EndingApp):
@@ -72,7 +70,7 @@ class NextSteps(EndingApp):
         self.farewell = ""
         self._loaded = asyncio.Event()
         self._load_error: HelperError | None = None
-        self._touched = time.monotonic()
+        self._idle = Idle(clock)
         for own in theme.OWN:
             self.register_theme(own)
         # As setting `theme` would, but without reading all styles a second time before the first frame.
@@ -297,13 +295,14 @@ class NextSteps(EndingApp):
             self.push_screen(PassphraseScreen("lock"))
 
     def _lock_if_idle(self) -> None:
-        if time.monotonic() - self._touched > IDLE:
+        if self.guide is not None and self._idle.is_over_for(self.guide.desk.store):
             self.lock()
 
     async def on_event(self, event: events.Event) -> None:
-        """Remember when a key or the mouse was last used."""
+        """Remember when a key or the mouse was last used. What slept too long locks before it takes one."""
         if isinstance(event, events.Key | events.MouseDown | events.Paste):
-            self._touched = time.monotonic()
+            self._lock_if_idle()
+            self._idle.touch()
         await super().on_event(event)
 
     # -- places --------------------------------------------------------------

@@ -26,14 +26,15 @@ from sextortion_helper.case.models import TaskState
 
 def act(desk, n):
     numbers = sorted(info.id for info in desk.store.sessions())
-    if n % 8 == 1: assert desk.open("new"); desk.call(f"alias {n}")
-    if n % 8 == 2: desk.write("helper", "facts-1", f"{n} " + "x" * (n * 97 % 9000))
-    if n % 8 == 3: assert desk.open(numbers[0]); desk.mark(f"t{n}", TaskState.SKIPPED, f"r{n}")
-    if n % 8 == 4: assert desk.open(numbers[-1]); desk.call(f"other {n}")
-    if n % 8 == 5: assert desk.open(numbers[-1]); desk.answer("q", (f"o{n}",))
-    if n % 8 == 6: assert desk.open(numbers[0]); desk.call("")
-    if n % 8 == 7: assert desk.open(numbers[-1]); desk.write("helper", "facts-1", "")
-    if n % 8 == 0 and len(numbers) > 2: assert desk.remove(numbers[1])
+    if n % 9 == 1: assert desk.open("new"); desk.call(f"alias {n}")
+    if n % 9 == 2: desk.write("helper", "facts-1", f"{n} " + "x" * (n * 97 % 9000))
+    if n % 9 == 3: assert desk.open(numbers[0]); desk.mark(f"t{n}", TaskState.SKIPPED, f"r{n}")
+    if n % 9 == 4: assert desk.open(numbers[-1]); desk.call(f"other {n}")
+    if n % 9 == 5: assert desk.open(numbers[-1]); desk.answer("q", (f"o{n}",))
+    if n % 9 == 6: assert desk.open(numbers[0]); desk.call("")
+    if n % 9 == 7: assert desk.open(numbers[-1]); desk.write("helper", "facts-1", "")
+    if n % 9 == 8: desk.store.put_setting("lock-minutes", str(n))
+    if n % 9 == 0 and len(numbers) > 2: assert desk.remove(numbers[1])
 """
 CHILD = (
     ACT
@@ -47,7 +48,7 @@ from sextortion_helper.case.store import Store
 
 path, words, n = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 desk = Desk(Store.sealed(path, words) if words else Store.plain(path), KeepRules(), lambda: datetime.now(UTC))
-if n % 8 == 1: desk.open(max(info.id for info in desk.store.sessions()))
+if n % 9 == 1: desk.open(max(info.id for info in desk.store.sessions()))
 while True:
     n += 1
     act(desk, n)
@@ -70,7 +71,9 @@ def words(case: Case) -> Words:
 
 
 def held(store: Store) -> dict[int, Words]:
-    return {info.id: words(store.load(info.id)) for info in store.sessions()}
+    """What each session holds; under 0, what was chosen for the store as a whole."""
+    sessions = {info.id: words(store.load(info.id)) for info in store.sessions()}
+    return {0: (store.setting("lock-minutes"), {}, {}, {}), **sessions}
 
 
 class Expected:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from sextortion_helper.case.store import Store
 from sextortion_helper.paths import settings_file
+from sextortion_helper.tui.app import NextSteps
 from sextortion_helper.tui.screens.passphrase import PassphraseScreen
+from sextortion_helper.tui.settings import Settings
 from sextortion_helper.tui.start import make_app
 
 WORDS = "correct horse battery staple"
@@ -31,6 +33,13 @@ async def until(pilot, wanted: str) -> None:
 async def type_in(pilot, words: str) -> None:
     for sign in words:
         await pilot.press("space" if sign == " " else sign)
+
+
+def row(app, label: str) -> str:
+    """The number in front of a row."""
+    return next(
+        line.split()[0].strip("▌") or line.split()[1] for line in text(app).splitlines() if label in line
+    )
 
 
 async def begin(pilot) -> None:
@@ -193,6 +202,97 @@ async def test_of_several_kept_cases_each_can_be_opened(tmp_path: Path) -> None:
         await pilot.press("2")
         await until(pilot, "how is it right now")
         assert app.guide.answers["offender"] == ("partner",)
+
+
+class Clock:
+    """A clock that is put on by hand."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 3, 9, 20, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+def clocked(directory: Path, clock: Clock) -> NextSteps:
+    return NextSteps(directory=directory, settings=Settings(lang="en", country="AT"), clock=clock)
+
+
+async def test_whoever_comes_back_after_a_while_is_asked_for_the_passphrase(tmp_path: Path) -> None:
+    a_sealed_case(tmp_path, "partner")
+    clock = Clock()
+    app = clocked(tmp_path, clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_with_words(pilot)
+        await until(pilot, "how is it right now")
+        await pilot.press("1")
+        await until(pilot, "Change nothing suddenly")
+        clock.now += timedelta(minutes=4, seconds=50)
+        await pilot.press("n")
+        await pilot.pause()
+        assert not app.locked, "five minutes are not over"
+        clock.now += timedelta(minutes=4, seconds=50)
+        await pilot.press("n")
+        await pilot.pause()
+        assert not app.locked, "they count from the last key"
+        clock.now += timedelta(minutes=5, seconds=1)
+        await pilot.press("1")  # as on a computer that has slept
+        await until(pilot, "Please type the passphrase")
+        assert "Change nothing" not in text(app)
+        states = set(app.guide.desk.case.tasks)
+        await pilot.press("backspace")
+        await type_in(pilot, WORDS)
+        await pilot.press("enter")
+        await until(pilot, "Change nothing suddenly")
+        assert set(app.guide.desk.case.tasks) == states == set(), "the key that woke it did nothing else"
+
+
+async def test_when_it_locks_is_chosen_and_kept_with_the_case(tmp_path: Path) -> None:
+    a_sealed_case(tmp_path, "partner")
+    clock = Clock()
+    for minutes in ("5 minutes", "10 minutes"):
+        app = clocked(tmp_path, clock)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await open_with_words(pilot)
+            await until(pilot, "how is it right now")
+            await pilot.press("1")
+            await until(pilot, "Change nothing suddenly")
+            await pilot.press("w")
+            await until(pilot, "What is kept here")
+            await pilot.press(row(app, "Settings"))
+            await until(pilot, "Ask for the passphrase again after")
+            assert minutes in text(app)
+            if minutes == "5 minutes":
+                await pilot.press(row(app, "Ask for the passphrase again"))
+                await until(pilot, "10 minutes")
+            clock.now += timedelta(minutes=9)
+            await pilot.press("down")
+            await pilot.pause()
+            assert not app.locked
+            clock.now += timedelta(minutes=10, seconds=1)
+            app._lock_if_idle()  # as the timer does
+            await until(pilot, "Please type the passphrase")
+            await pilot.press("ctrl+q")
+        assert not settings_file(tmp_path).exists()
+    assert b"lock-minutes" not in (tmp_path / "data.db").read_bytes()
+
+
+async def test_only_what_has_a_passphrase_asks_for_it(tmp_path: Path) -> None:
+    clock = Clock()
+    app = clocked(tmp_path, clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begin(pilot)
+        await pilot.press("1")
+        await until(pilot, "First, your age")
+        clock.now += timedelta(hours=2)
+        await pilot.press("down")
+        await pilot.pause()
+        assert not app.locked
+        await pilot.press("ctrl+p")
+        await type_in(pilot, "settings")
+        await pilot.press("enter")
+        await until(pilot, "Colours")
+        assert "Ask for the passphrase again" not in text(app)
 
 
 async def test_the_passphrase_is_changed_where_what_is_kept_is_seen(tmp_path: Path) -> None:

@@ -74,12 +74,17 @@ class KeptScreen(GuideScreen):
             rows.append(("keep", self.ui("kept.keep")))
         if desk.mode != "passphrase" and app.sealed_path is not None:
             rows.append(("seal", self.ui("kept.seal")))
-        if desk.mode == "passphrase":
-            rows.append(("change", self.ui("passphrase.change")))
+        rows += self._of_passphrase()
         if desk.mode != "memory":
             rows.append(("forget", self.ui("kept.to-memory")))
         rows += [("this", self.ui("kept.delete-this")), ("everything", self.ui("kept.delete-everything"))]
         return [*rows, ("back", self.ui("key.back"))]
+
+    def _of_passphrase(self) -> list[tuple[str, str]]:
+        """What a passphrase brings with it: another one, and when it is asked for again."""
+        if self.guide.desk.mode != "passphrase":
+            return []
+        return [("change", self.ui("passphrase.change")), ("settings", self.ui("settings.where"))]
 
     def _in_session(self) -> list[tuple[str, str]]:
         """Only this one, and not while the screen is turned: the list would come after it [R12]."""
@@ -91,8 +96,7 @@ class KeptScreen(GuideScreen):
         rows = [("back", self.ui("key.back"))]
         if self.guide.desk.mode == "memory" and self.nextsteps.sealed_path is not None:
             rows.append(("seal", self.ui("kept.seal")))
-        if self.guide.desk.mode == "passphrase":
-            rows.append(("change", self.ui("passphrase.change")))
+        rows += self._of_passphrase()
         return [*rows, ("everything", self.ui("kept.delete-everything"))]
 
     def _note_row(self, task: str, field: str, text: str) -> Row:
@@ -127,6 +131,11 @@ class KeptScreen(GuideScreen):
             from sextortion_helper.tui.screens.passphrase import PassphraseScreen
 
             app.push_screen(PassphraseScreen("change"))
+            return
+        elif ident == "settings":
+            from sextortion_helper.tui.screens.settings import SettingsScreen
+
+            app.push_screen(SettingsScreen())
             return
         elif ident in ("this", "everything", "forget"):
             self._asking = ident

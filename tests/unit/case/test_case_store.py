@@ -328,12 +328,12 @@ def test_a_removal_that_could_not_be_cleared_is_said_and_made_up_for(path: Path)
     store.close()
 
 
-def _to_2(connection: Connection) -> None:
+def _to_next(connection: Connection) -> None:
     connection.execute("ALTER TABLE session ADD COLUMN colour TEXT NOT NULL DEFAULT 'none'")
 
 
 def _fails(connection: Connection) -> None:
-    _to_2(connection)
+    _to_next(connection)
     raise sqlite3.OperationalError("database or disk is full")
 
 
@@ -365,13 +365,27 @@ def test_an_older_file_is_upgraded_with_all_it_holds(path: Path, monkeypatch: py
     store = Store.plain(path)
     before = store.load(1)
     store.close()
-    monkeypatch.setattr(schema, "UPGRADES", (*schema.UPGRADES, _to_2))
+    number = len(schema.UPGRADES) + 1
+    monkeypatch.setattr(schema, "UPGRADES", (*schema.UPGRADES, _to_next))
     for _ in range(2):
         store = Store.plain(path)
         assert store.load(1) == before
         assert store._db.execute("SELECT colour FROM session").fetchone() == ("none",)
-        assert store._db.execute("PRAGMA user_version").fetchone() == (2,)
+        assert store._db.execute("PRAGMA user_version").fetchone() == (number,)
         store.close()
+
+
+def test_a_file_of_version_1_gets_a_place_for_what_is_chosen_for_all_of_it(path: Path) -> None:
+    _made_by_version_1(path)
+    store = Store.plain(path)
+    assert store.setting("lock-minutes") == ""
+    store.put_setting("lock-minutes", "10")
+    store.put_setting("lock-minutes", "2")
+    store.close()
+    store = Store.plain(path)
+    assert store.setting("lock-minutes") == "2"
+    assert store.verify_log() is None
+    store.close()
 
 
 def test_an_upgrade_that_fails_leaves_the_old_file(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

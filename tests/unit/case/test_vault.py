@@ -413,7 +413,7 @@ def test_another_programs_database_is_refused(path: Path) -> None:
     refuses(path, StoreDamagedError)
 
 
-def _to_2(connection: connect.Connection) -> None:
+def _to_next(connection: connect.Connection) -> None:
     connection.execute("ALTER TABLE session ADD COLUMN colour TEXT NOT NULL DEFAULT 'none'")
 
 
@@ -427,9 +427,10 @@ def test_an_older_file_is_upgraded_with_all_it_holds(path: Path, monkeypatch: py
     assert before.tasks["mute-chat"] == TaskRecord(TaskState.SKIPPED, START + DAY, "later")
     assert before.notes["note-account", "name"] == Note("ü 🙂", START + DAY)
     store.close()
-    monkeypatch.setattr(schema, "UPGRADES", (*schema.UPGRADES, _to_2))
+    number = len(schema.UPGRADES) + 1
+    monkeypatch.setattr(schema, "UPGRADES", (*schema.UPGRADES, _to_next))
     store = Store.sealed(path, WORDS)
-    assert (store.load(1), store.schema) == (before, 2)
+    assert (store.load(1), store.schema) == (before, number)
     store.close()
 
 
