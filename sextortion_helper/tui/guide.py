@@ -37,6 +37,7 @@ class Guide:
         self.desk = Desk(Store.memory(), self.keep, clock, "new")
         self._held: dict[str, TaskRecord] = {}
         self._held_notes: dict[tuple[str, str], str] = {}
+        self.slip: dict[str, str] = {}  # where the person is now: for an emergency, never written
         self._plan: tuple[object, Plan] | None = None
         self.counsellor = False  # several people, one session each
         self.turned = False  # the screen is turned to the person: no helper's side
@@ -246,6 +247,7 @@ class Guide:
     def _forget(self) -> None:
         self._held.clear()
         self._held_notes.clear()
+        self.slip.clear()
         self._plan = None
         self.turned = False
         self.opened += 1

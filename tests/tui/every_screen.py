@@ -26,6 +26,7 @@ from sextortion_helper.tui.screens.question import OneQuestionScreen, QuestionsS
 from sextortion_helper.tui.screens.sealed_answer import SealedAnswerScreen
 from sextortion_helper.tui.screens.sessions import AliasScreen, KeepSessionsScreen, SessionsScreen
 from sextortion_helper.tui.screens.settings import SettingsScreen
+from sextortion_helper.tui.screens.slip import SlipScreen
 from sextortion_helper.tui.screens.storage import StorageScreen
 
 Opener = Callable[[Person], Awaitable[object]]
@@ -89,6 +90,11 @@ async def _notes(person: Person) -> object:
     return await person.go_to("back")
 
 
+async def _slip(person: Person) -> object:
+    await person.push(SlipScreen())
+    return await person.go_to("back")
+
+
 async def _alias(person: Person) -> object:
     await person.push(AliasScreen())
     return await person.go_to("back")
@@ -145,6 +151,7 @@ EVERY: dict[str, Opener] = {
     "helper-side": _push(lambda _: HelperSideScreen()),
     "notes": _notes,
     "agreed": _push(lambda _: NotesScreen(AGREED)),
+    "slip": _slip,
     "sealed-answer": _push(lambda person: SealedAnswerScreen("danger-if-known", ["law"], person.settle)),
     "alias": _alias,
     "panel": _panel,

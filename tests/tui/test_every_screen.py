@@ -77,7 +77,7 @@ async def the_other_language(person: Person, name: str) -> list[str]:
 
 async def change_language(person: Person) -> None:
     """L; where letters do nothing, as if it had been chosen elsewhere."""
-    if person.screen_name == "NotesScreen":
+    if person.screen_name in ("NotesScreen", "SlipScreen"):
         await person.app.action_language()
         await person.settle()
     else:

@@ -16,9 +16,10 @@ from counsellor import (
 )
 from harness import USUAL, WIDE, drive, plain, ui
 
-from sextortion_helper.tui.guide import HELPER
+from sextortion_helper.tui.guide import HELPER, OWN
 from sextortion_helper.tui.screens.crisis import CrisisScreen
 from sextortion_helper.tui.screens.passphrase import PassphraseScreen
+from sextortion_helper.tui.screens.slip import SlipScreen
 from sextortion_helper.tui.widgets.field import CleanInput, Field
 from sextortion_helper.tui.widgets.row import Row
 
@@ -116,6 +117,30 @@ async def test_what_was_agreed_and_decided_has_a_place_of_its_own() -> None:
         await person.press("f3", "f3")
         await person.choose("notes")
         person.does_not_see("word: tea")
+
+
+async def test_where_someone_is_now_is_never_kept(tmp_path: Path) -> None:
+    async with drive(size=(80, 40), directory=tmp_path) as person:
+        await to_list(person)
+        await new_session(person)
+        session = person.guide.desk.case.id
+        await person.press("f3", "6")
+        person.sees(ui("en", "helper.slip"), ui("en", "helper.slip-where"))
+        await person.write("Lane 5")
+        await person.press("enter")
+        await person.write("a sister")
+        await person.press("enter", "enter")
+        assert person.where == "back"
+        await person.press("l", "enter")
+        assert person.app.voice.lang == "en", "no letter acts here"
+        await person.choose("slip")
+        person.sees("Lane 5", "a sister")
+        await person.press("escape", "z")
+        assert not person.guide.desk.store.load(session).notes.keys() - OWN
+        assert person.guide.open_session(session)
+        await person.push(SlipScreen())
+        person.sees(ui("en", "helper.slip-where"))
+        person.does_not_see("Lane 5", "a sister")
 
 
 async def test_in_a_crisis_it_is_not_said_that_nobody_has_seen_the_answer() -> None:

@@ -43,7 +43,7 @@ OUTSIDE = {
     "task",
     "why",
 }
-OF_THE_HELPER = {"script", "helper-side", "notes", "agreed", "alias", "panel"}
+OF_THE_HELPER = {"script", "helper-side", "notes", "agreed", "slip", "alias", "panel"}
 KEYS = [
     *"lcmynarweqsh1234567890/?",
     "enter",
@@ -102,7 +102,12 @@ class Walk:
                 continue
             assert session == self.session, told
             if kind != WORD:
-                of_helper = ("NotesScreen", "AliasScreen", *(("HelperSideScreen",) if kind == ALIAS else ()))
+                of_helper = (
+                    "NotesScreen",
+                    "SlipScreen",
+                    "AliasScreen",
+                    *(("HelperSideScreen",) if kind == ALIAS else ()),
+                )
                 assert name in of_helper, told
                 assert not person.guide.turned, told
             self.seen.add((kind, name))
@@ -135,7 +140,12 @@ class Walk:
         person, guide = self.person, self.person.guide
         await new_session(person, PEOPLE[number])
         await self.tasks()
-        for screen, ident in (("notes", "facts-1"), ("notes", "reflections-1"), ("alias", "alias")):
+        for screen, ident in (
+            ("notes", "facts-1"),
+            ("notes", "reflections-1"),
+            ("slip", "where"),
+            ("alias", "alias"),
+        ):
             await EVERY[screen](person)
             await person.go_to(f"field:{ident}")
             await self.write()

@@ -14,6 +14,7 @@ from sextortion_helper.tui.guide import HELPER, SCRIPT
 from sextortion_helper.tui.screens.base import GuideScreen, block
 from sextortion_helper.tui.screens.notes import AGREED, NotesScreen
 from sextortion_helper.tui.screens.pages import TextScreen
+from sextortion_helper.tui.screens.slip import SlipScreen
 from sextortion_helper.tui.widgets.row import Row
 from sextortion_helper.tui.widgets.text import Text, heading, quiet, title
 
@@ -102,6 +103,7 @@ class HelperSideScreen(GuideScreen):
             yield block(
                 Row(self.ui("helper.script"), "script", sign="4", note=said(self)),
                 Row(self.ui("helper.agreed"), "agreed", sign="5"),
+                Row(self.ui("helper.slip"), "slip", sign="6"),
             )
 
     async def chosen(self, ident: str) -> None:
@@ -111,6 +113,8 @@ class HelperSideScreen(GuideScreen):
             app.push_screen(NotesScreen())
         elif ident == "agreed":
             app.push_screen(NotesScreen(AGREED))
+        elif ident == "slip":
+            app.push_screen(SlipScreen())
         elif ident == "panel":
             app.push_screen(panel_page(self))
         elif ident == "script":

@@ -27,17 +27,26 @@ class Entry(Row):
     KEYS = ("enter",)
 
 
-class NotesScreen(GuideScreen):
+class WritingScreen(GuideScreen):
+    """Fields of the helper's side."""
+
+    def where(self) -> str:
+        """The helper's side."""
+        return self.ui("helper.where")
+
+    def on_key(self, event: events.Key) -> None:
+        """No letter is a command here: someone may be typing unseen, with a row in focus."""
+        if event.is_printable:
+            event.stop()
+
+
+class NotesScreen(WritingScreen):
     """Notes by kind; each entry with its time. Enter begins the next entry."""
 
     def __init__(self, kinds: tuple[str, ...] = NOTES) -> None:
         super().__init__()
         self._kinds = kinds
         self._now: dict[str, str] = {}  # the entry that each field writes
-
-    def where(self) -> str:
-        """The helper's side."""
-        return self.ui("helper.where")
 
     def body(self) -> ComposeResult:
         """What is known and what is thought, apart."""
@@ -59,11 +68,6 @@ class NotesScreen(GuideScreen):
         if any(self._entries(kind) for kind in self._kinds):
             yield quiet(self.ui("helper.change-how"))
         yield block(Entry(self.ui("key.back"), "back", sign="1"))
-
-    def on_key(self, event: events.Key) -> None:
-        """No letter is a command here: someone may be typing unseen, with a row in focus."""
-        if event.is_printable:
-            event.stop()
 
     def first(self) -> Widget | None:
         """The first kind."""
