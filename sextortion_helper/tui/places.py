@@ -56,7 +56,7 @@ def helper_side(app: NextSteps) -> None:
         return
     if _down_to(app, HelperSideScreen):
         app.pop_screen()
-    elif app.guide.helper_side:
+    elif app.guide.helper_side and not any(getattr(one, "FOR_HELPER", False) for one in app.screen_stack):
         app.push_screen(HelperSideScreen())
 
 

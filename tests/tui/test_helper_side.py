@@ -119,6 +119,21 @@ async def test_what_was_agreed_and_decided_has_a_place_of_its_own() -> None:
         person.does_not_see("word: tea")
 
 
+async def test_the_screen_is_never_turned_over_what_is_the_helpers_own() -> None:
+    async with drive() as person:
+        await to_list(person)
+        await new_session(person)
+        await person.press("f3", "z")
+        await person.go_to("session:1")
+        await person.press("a")
+        await person.write("Falke")
+        await person.press("f3")
+        assert person.screen_name == "AliasScreen", "behind it is the list"
+        await person.press("down")
+        await person.press("h")
+        assert person.screen_name == "AliasScreen"
+
+
 async def test_where_someone_is_now_is_never_kept(tmp_path: Path) -> None:
     async with drive(size=(80, 40), directory=tmp_path) as person:
         await to_list(person)

@@ -253,6 +253,30 @@ async def test_ten_thousand_sessions_page_by_page(monkeypatch: pytest.MonkeyPatc
         assert "newer" not in person.rows
 
 
+async def test_a_session_is_found_by_number_or_alias_from_the_list_alone() -> None:
+    async with drive() as person:
+        await to_list(person)
+        store = person.guide.desk.store
+        with store.transaction():
+            for number in range(1, 1001):
+                session = store.new_session(person.app.clock(), "Falke" if number == 77 else "")
+                store.put_answer(session, "who", ["counsellor"], person.app.clock())
+        await person.press("ctrl+p")
+        await person.write("falke")
+        person.sees("Session 77 · Falke", "today 14:02")
+        await person.press("enter")
+        assert person.guide.desk.case.id == 77
+        await person.press("ctrl+p")
+        await person.write("falke")
+        person.sees(ui("en", "find.nothing"))
+        await person.press("escape")
+        await close_session(person)
+        await person.press("ctrl+p")
+        await person.write("session 812")
+        await person.press("enter")
+        assert person.guide.desk.case.id == 812
+
+
 async def test_back_leads_to_the_opening_only_while_there_is_no_session() -> None:
     async with drive() as person:
         await to_list(person)
@@ -280,8 +304,12 @@ async def test_on_the_list_find_knows_places_of_nobody() -> None:
         await person.write("142")
         person.sees("142")
         await person.press("escape", "/")
-        await person.write("what is kept")
-        person.does_not_see(ui("en", "plan.kept"))
+        await person.write("answer")
+        person.does_not_see(ui("en", "plan.answers"))
+        await person.press("escape", "/")
+        await person.write("settings")
+        await person.press("enter")
+        assert person.screen_name == "SettingsScreen"
         await person.press("escape", "c")
         await person.choose("CH")
         assert person.guide.at_list, "the country of the computer begins no session"

@@ -97,7 +97,7 @@ class Walk:
         for found in SECRET.finditer(words + behind):
             kind, session = found["kind"], int(found["session"])
             told = f"{found[0]} on {name} of session {self.session}\n{self.trace[-12:]}\n{person.lines}"
-            if name == "SessionsScreen":
+            if name == "SessionsScreen" or (name == "FindScreen" and person.guide.at_list):
                 assert kind == ALIAS, told
                 continue
             assert session == self.session, told
@@ -246,6 +246,11 @@ class Walk:
             rows = [ident for ident in person.rows if ident.startswith("session:")]
             if len(rows) < len(PEOPLE):
                 await self.begin(len(rows))
+            elif self.dice.random() < 0.3:
+                await self.press("ctrl+p")
+                await person.write(f"session {self.dice.randrange(len(rows)) + 1}")
+                self.look()
+                await self.press("enter")
             else:
                 await person.choose(self.dice.choice(rows))
             self.look()

@@ -46,6 +46,7 @@ class GuideScreen(SteadyScreen):
         Binding("h,H", "app.helper_side", id="helper-letter"),
     ]
     HELP_OPEN = False
+    FOR_HELPER: ClassVar[bool] = False  # alias, notes, the list: no screen is turned to the person over it
     _opened = 0  # `Guide.opened` when it was drawn
 
     @property

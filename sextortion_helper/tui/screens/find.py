@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 
@@ -11,7 +12,8 @@ from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Input
 
-from sextortion_helper.tui import present
+from sextortion_helper.errors import StoreError
+from sextortion_helper.tui import flow, present
 from sextortion_helper.tui.screens.base import GuideScreen
 from sextortion_helper.tui.widgets.field import CleanInput
 from sextortion_helper.tui.widgets.row import Row
@@ -98,8 +100,11 @@ class FindScreen(GuideScreen):
         yield Found(self.ui("help.where"), place, "", app.action_help_now)
         if app.guide is None:
             return
-        if not app.guide.at_list:  # else there is nobody whose steps these could be
+        if app.guide.at_list:  # there is nobody whose steps these could be
+            yield from self._sessions()
+        else:
             yield from self._places(place)
+        yield from self._of_the_program(place)
         yield from self._facts()
         speaker, library = app.guide.speaker, app.guide.library
         without = app.guide.at_list or "recipient" in app.guide.answers.get("who", ())
@@ -146,20 +151,34 @@ class FindScreen(GuideScreen):
     def _places(self, place: str) -> Iterator[Found]:
         from sextortion_helper.tui.screens.answers import AnswersScreen, EntriesScreen
         from sextortion_helper.tui.screens.facts import RightsScreen
-        from sextortion_helper.tui.screens.kept import KeptScreen
         from sextortion_helper.tui.screens.pages import RecogniseScreen
-        from sextortion_helper.tui.screens.settings import SettingsScreen
 
         app = self.nextsteps
         yield Found(self.ui("plan.where"), place, "", app.go_home)
-        yield Found(self.ui("settings.where"), place, "", lambda: app.push_screen(SettingsScreen()))
         yield Found(self.ui("plan.answers"), place, "", lambda: app.push_screen(AnswersScreen()))
         if self.guide.facts.holds("scam-signs"):
             yield Found(self.ui("plan.recognise"), place, "", lambda: app.push_screen(RecogniseScreen()))
         yield Found(self.ui("rights.where"), place, "", lambda: app.push_screen(RightsScreen()))
-        yield Found(self.ui("plan.kept"), place, "", lambda: app.push_screen(KeptScreen()))
         yield Found(self.ui("plan.entries"), place, "", lambda: app.push_screen(EntriesScreen()))
+
+    def _of_the_program(self, place: str) -> Iterator[Found]:
+        from sextortion_helper.tui.screens.kept import KeptScreen
+        from sextortion_helper.tui.screens.settings import SettingsScreen
+
+        app = self.nextsteps
+        yield Found(self.ui("settings.where"), place, "", lambda: app.push_screen(SettingsScreen()))
+        yield Found(self.ui("plan.kept"), place, "", lambda: app.push_screen(KeptScreen()))
         yield Found(self.ui("bottom.cover"), place, "", app.action_cover)
+
+    def _sessions(self) -> Iterator[Found]:
+        """By number or alias, from the list alone [R12]; what cannot be read, the list itself says."""
+        app = self.nextsteps
+        with suppress(StoreError):
+            for info in self.guide.desk.store.sessions():
+                name = present.session_name(app, info)
+                yield Found(
+                    name, present.moment(app, info.touched), "", partial(flow.open_session, app, info.id)
+                )
 
     def _open_step(self, name: str) -> None:
         from sextortion_helper.tui.screens.task import TaskScreen

@@ -30,6 +30,8 @@ class Entry(Row):
 class WritingScreen(GuideScreen):
     """Fields of the helper's side."""
 
+    FOR_HELPER = True
+
     def where(self) -> str:
         """The helper's side."""
         return self.ui("helper.where")

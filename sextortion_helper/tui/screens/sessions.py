@@ -49,6 +49,7 @@ class KeepSessionsScreen(GuideScreen):
 class SessionsScreen(GuideScreen):
     """New session first, then those that are there, the one touched last on top, page by page."""
 
+    FOR_HELPER = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n,N", "new", id="sessions-new"),
         Binding("a,A", "alias", id="sessions-alias"),
@@ -63,6 +64,7 @@ class SessionsScreen(GuideScreen):
         self._named = ""  # that session, as its row says it
         self._count = 0
         self._away = False
+        self._naming = False  # a session is open, for its alias alone
 
     def where(self) -> str:
         """Sessions."""
@@ -145,6 +147,7 @@ class SessionsScreen(GuideScreen):
         """An alias for the session under the bar."""
         number = await self._under_the_bar()
         if number and await flow.switch_session(self.nextsteps, number):
+            self._naming = True
             self.app.push_screen(AliasScreen())
 
     async def action_delete(self) -> None:
@@ -161,11 +164,12 @@ class SessionsScreen(GuideScreen):
         self.app.push_screen(KeptScreen())
 
     async def on_screen_resume(self) -> None:
-        """Here no session is open: that of an alias is closed again."""
-        if self._away:
+        """Here no session is open: that of an alias is closed again. One that Find opens stays open."""
+        if self._naming:
+            self._naming = False
+            await flow.switch_session(self.nextsteps, "new")
+        if self._away and self.is_current:
             self._away = False
-            if self.guide.in_session:
-                await flow.switch_session(self.nextsteps, "new")
             await self.redraw()
 
     def on_screen_suspend(self) -> None:
@@ -183,6 +187,8 @@ class SessionsScreen(GuideScreen):
 
 class AliasScreen(GuideScreen):
     """An invented name for the open session. Only Enter keeps it: what was typed blind is no alias."""
+
+    FOR_HELPER = True
 
     def where(self) -> str:
         """Sessions."""
