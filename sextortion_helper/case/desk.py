@@ -235,7 +235,7 @@ class Desk:
             with store.transaction():
                 for case in others:
                     answers = MappingProxyType(self._storable(case.answers, store.mode))
-                    session = store.new_session(case.created, case.alias)
+                    session = store.new_session(case.created, case.alias, wanted=case.id)
                     self._write(store, session, replace(case, answers=answers), _empty(case))
         except StoreError as error:
             store.close()

@@ -181,12 +181,14 @@ class Store:
 
     # -- writing ----------------------------------------------------------------------------------
 
-    def new_session(self, now: datetime, alias: str = "") -> int:
-        """Begin a session; gives its number, which is never used twice."""
+    def new_session(self, now: datetime, alias: str = "", wanted: int = 0) -> int:
+        """Begin a session; gives its number, which is never used twice: `wanted`, if that is still free."""
         at = _stamp(now)
         with self.transaction():
-            sql = "INSERT INTO session (alias, created, touched) VALUES (?, ?, ?)"
-            session = self._db.execute(sql, (fit(alias), at, at)).lastrowid or 0
+            given = self._rows("SELECT 1 FROM sqlite_sequence WHERE name = 'session' AND seq >= ?", wanted)
+            number = wanted if wanted and not given else None
+            sql = "INSERT INTO session (id, alias, created, touched) VALUES (?, ?, ?, ?)"
+            session = self._db.execute(sql, (number, fit(alias), at, at)).lastrowid or 0
             log.append(self._db, session, at, "added", "session")
         return session
 

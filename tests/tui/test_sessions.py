@@ -356,15 +356,20 @@ async def test_keeping_is_asked_in_one_order_and_open_leads_to_the_list(place: P
 async def test_what_began_in_memory_goes_under_the_passphrase_whole(place: Path) -> None:
     async with drive(directory=place) as person:
         await to_list(person)
-        for number, name in enumerate(("Falke", "Eule"), 1):
+        await new_session(person)
+        await close_session(person)
+        for number, name in enumerate(("Falke", "Eule"), 2):
             await new_session(person)
             await close_session(person)
             await give_alias(person, number, name)
+        await person.go_to("session:1")
+        await person.press("d")
+        await person.choose("yes")
         await person.press("w")
         person.sees("2 sessions")
         await person.choose("seal")
         await choose_passphrase(person)
-        await until_words(person, "Falke", "Eule")
+        await until_words(person, "Session 2 · Falke", "Session 3 · Eule")
         assert person.guide.desk.mode == "passphrase"
         await person.press("w")
         assert person.where == "back"

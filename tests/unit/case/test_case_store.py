@@ -76,6 +76,9 @@ def test_sessions_are_apart_and_sorted(store: Store) -> None:
     store.delete_session(first)
     assert [info.alias for info in store.sessions()] == ["b"]
     assert store.new_session(START) not in (first, second)
+    assert store.new_session(START, wanted=second) > second, "a number that was given is never given again"
+    assert store.new_session(START, wanted=40) == 40
+    assert store.new_session(START, wanted=39) == 41
 
 
 def test_unknown_session(store: Store) -> None:
