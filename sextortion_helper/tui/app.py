@@ -18,6 +18,7 @@ from sextortion_helper.errors import HelperError, StoreError
 from sextortion_helper.knowledge.catalogue import LANGUAGES, Catalogue, Voice, default_form
 from sextortion_helper.paths import content_root, sealed_file, store_file
 from sextortion_helper.tui import places, theme
+from sextortion_helper.tui.deleting import Deleting
 from sextortion_helper.tui.ending import EndingApp
 from sextortion_helper.tui.idle import Idle
 from sextortion_helper.tui.settings import Settings
@@ -66,11 +67,14 @@ class NextSteps(EndingApp):
         self.voice = Voice(self.settings.lang, default_form(self.settings.lang))
         self._own = {"lang": self.settings.lang, "form": self.settings.form}  # not of one among several
         self.guide: Guide | None = None
-        self.notice = ""  # one sentence the next screen shows once
+        self.notice = ""  # one sentence that is shown until the next key
+        self.notice_seen = False
         self.farewell = ""
         self._loaded = asyncio.Event()
         self._load_error: HelperError | None = None
         self._idle = Idle(clock)
+        self.deleting = Deleting(self)
+        self.wrong_tries = 0  # of passphrases, one after another, wherever one was asked for
         for own in theme.OWN:
             self.register_theme(own)
         # As setting `theme` would, but without reading all styles a second time before the first frame.
@@ -140,7 +144,9 @@ class NextSteps(EndingApp):
         return self.guide
 
     def last_thing(self) -> None:
-        """Close what is kept."""
+        """Delete what is about to be deleted; close what is kept."""
+        if self.deleting.is_near:
+            self.deleting.now()
         if self.guide is not None:
             self.guide.desk.close()
 
@@ -299,10 +305,12 @@ class NextSteps(EndingApp):
             self.lock()
 
     async def on_event(self, event: events.Event) -> None:
-        """Remember when a key or the mouse was last used. What slept too long locks before it takes one."""
+        """A key or the mouse: remember when. What slept too long locks before it takes one."""
         if isinstance(event, events.Key | events.MouseDown | events.Paste):
             self._lock_if_idle()
             self._idle.touch()
+            if self.notice_seen:
+                self.notice, self.notice_seen = "", False
         await super().on_event(event)
 
     # -- places --------------------------------------------------------------

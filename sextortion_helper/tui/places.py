@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from textual.screen import Screen
@@ -14,7 +15,7 @@ def help_now(app: NextSteps) -> None:
     """Help now, from everywhere; the same key goes back [R1]."""
     from sextortion_helper.tui.screens.help_now import HelpNowScreen
 
-    if _covered(app):
+    if is_covered(app):
         return
     if isinstance(app.screen, HelpNowScreen):
         app.pop_screen()
@@ -26,7 +27,7 @@ def cover(app: NextSteps) -> None:
     """The cover; the same key lifts it, no other does [R16]."""
     from sextortion_helper.tui.screens.cover import CoverScreen
 
-    if _covered(app):
+    if is_covered(app):
         app.pop_screen()
     else:
         app.lock()
@@ -37,7 +38,7 @@ def find(app: NextSteps) -> None:
     """Find a place, a step, a service, by name."""
     from sextortion_helper.tui.screens.find import FindScreen
 
-    if not (_covered(app) or app.locked or isinstance(app.screen, FindScreen)):
+    if not (is_covered(app) or app.locked or isinstance(app.screen, FindScreen)):
         app.push_screen(FindScreen())
 
 
@@ -52,7 +53,7 @@ def helper_side(app: NextSteps) -> None:
     """The helper's side, where there is one; the same key closes it."""
     from sextortion_helper.tui.screens.helper_side import HelperSideScreen
 
-    if app.guide is None or app.locked or _covered(app):
+    if app.guide is None or app.locked or is_covered(app):
         return
     if _down_to(app, HelperSideScreen):
         app.pop_screen()
@@ -64,7 +65,7 @@ def turn_back(app: NextSteps) -> None:
     """The turned screen is turned back: the helper's side, behind the passphrase if there is one."""
     from sextortion_helper.tui.screens.passphrase import PassphraseScreen
 
-    if app.guide is None or not app.guide.turned or _covered(app) or _under(app, PassphraseScreen):
+    if app.guide is None or not app.guide.turned or is_covered(app) or _under(app, PassphraseScreen):
         return
     if app.guide.desk.mode == "passphrase":
         app.push_screen(PassphraseScreen("turn"))
@@ -72,7 +73,8 @@ def turn_back(app: NextSteps) -> None:
         app.turned_back()
 
 
-def _covered(app: NextSteps) -> bool:
+def is_covered(app: NextSteps) -> bool:
+    """Whether the cover is up."""
     from sextortion_helper.tui.screens.cover import CoverScreen
 
     return isinstance(app.screen, CoverScreen)
@@ -83,9 +85,10 @@ def _under(app: NextSteps, kind: type[Screen[None]]) -> bool:
 
 
 def _down_to(app: NextSteps, kind: type[Screen[None]]) -> bool:
-    """Leave what lies over a screen of this kind; False if there is none."""
-    if not _under(app, kind):
+    """Leave what lies over a screen of this kind; False if there is none, or if a lock lies over it."""
+    over = list(itertools.takewhile(lambda screen: not isinstance(screen, kind), reversed(app.screen_stack)))
+    if len(over) == len(app.screen_stack) or any(getattr(screen, "locked", False) for screen in over):
         return False
-    while not isinstance(app.screen, kind):
+    for _ in over:
         app.pop_screen()
     return True

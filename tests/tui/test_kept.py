@@ -6,12 +6,16 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from counsellor import WORDS
 from harness import TALL, USUAL, Person, bytes_of, drive, kept, ui
 
+from sextortion_helper.case import wipe
 from sextortion_helper.case.models import TaskState
 from sextortion_helper.case.store import Store
-from sextortion_helper.errors import StoreFullError
-from sextortion_helper.paths import settings_file, store_file
+from sextortion_helper.errors import StoreFullError, StoreReadOnlyError
+from sextortion_helper.paths import sealed_file, settings_file, store_file
+from sextortion_helper.tui import deleting
+from sextortion_helper.tui.screens.kept import KeptScreen
 from sextortion_helper.tui.screens.question import OneQuestionScreen
 from sextortion_helper.tui.settings import Settings
 from sextortion_helper.tui.widgets.field import CleanInput, Field
@@ -231,7 +235,8 @@ async def test_delete_one_note(place: Path) -> None:
 
 
 @pytest.mark.parametrize("what", ["this", "everything"])
-async def test_delete_this_or_everything(what: str, place: Path) -> None:
+async def test_delete_this_or_everything(what: str, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deleting, "PAUSE", 0.05)
     async with drive(directory=place, size=TALL) as person:
         await a_kept_case(person)
         person.app.change_settings(theme="quiet-light")
@@ -242,7 +247,8 @@ async def test_delete_this_or_everything(what: str, place: Path) -> None:
         person.sees(NOTE)
         await person.choose(what)
         await person.choose("yes")
-        assert person.screen_name == "OpeningScreen"
+        await person.until(lambda: person.screen_name == "OpeningScreen", "the opening")
+        await person.settle()
         person.sees(ui("en", "kept.gone"))
         assert not person.guide.desk.case.answers
         await person.press("ctrl+q")
@@ -254,6 +260,70 @@ async def test_delete_this_or_everything(what: str, place: Path) -> None:
     async with drive(directory=place) as person:
         await person.open_kept()
         person.sees(ui("en", "open.nothing"))
+
+
+@pytest.mark.parametrize("way", ["escape", "stop", "wait", "leave", "cover"])
+async def test_everything_goes_after_a_pause_that_can_be_stopped(
+    way: str, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deleting, "PAUSE", 0.4 if way in ("wait", "cover") else 60)
+    Store.sealed(sealed_file(place), WORDS).close()
+    async with drive(directory=place, size=TALL) as person:
+        await a_kept_case(person)
+        await person.press("escape", "w")
+        await person.choose("everything")
+        await person.choose("yes")
+        person.sees(ui("en", "kept.near"))
+        assert store_file(place).exists()
+        assert sealed_file(place).exists()
+        if way in ("escape", "stop"):
+            await (person.press("escape") if way == "escape" else person.choose("stop"))
+            person.sees(ui("en", "kept.plain"), NOTE)
+            assert not person.app.deleting.is_near
+        elif way == "cover":
+            await person.press("f2")
+            await person.until(lambda: not any(place.rglob("*")), "all is gone")
+            await person.settle()
+            assert person.screen_name == "CoverScreen", "nothing but its key lifts the cover"
+            await person.press("f2")
+            person.sees(ui("en", "kept.gone"))
+        elif way == "wait":
+            await person.until(lambda: person.screen_name == "OpeningScreen", "the opening")
+        await person.press("ctrl+q")
+    gone = way not in ("escape", "stop")
+    for file in (store_file(place), sealed_file(place)):
+        assert file.exists() != gone, file
+
+
+async def test_in_memory_too_everything_is_what_lies_on_this_computer(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What has a passphrase that nobody knows goes too."""
+    monkeypatch.setattr(deleting, "PAUSE", 0.05)
+    Store.sealed(sealed_file(place), WORDS).close()
+    async with drive(directory=place, size=TALL) as person:
+        await person.begin()
+        await person.push(KeptScreen())
+        await person.choose("everything")
+        await person.choose("yes")
+        await person.until(lambda: person.screen_name == "OpeningScreen", "the opening")
+    assert bytes_of(place) == b""
+
+
+async def test_what_cannot_go_is_said(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stays(directory: Path) -> None:
+        raise StoreReadOnlyError(directory)
+
+    monkeypatch.setattr(deleting, "PAUSE", 0.05)
+    monkeypatch.setattr(wipe, "wipe_everything", stays)
+    async with drive(directory=place, size=TALL) as person:
+        await person.begin()
+        await person.push(KeptScreen())
+        await person.choose("everything")
+        await person.choose("yes")
+        await person.until(lambda: person.screen_name == "OpeningScreen", "the opening")
+        await person.settle()
+        person.sees(ui("en", "kept.not-gone"))
 
 
 async def test_esc_out_of_the_deletion_deletes_nothing(place: Path) -> None:

@@ -19,7 +19,7 @@ from counsellor import (
 from harness import NARROW, NORMAL, NOW, WIDE, Person, bytes_of, drive, ui
 
 from sextortion_helper.paths import sealed_file
-from sextortion_helper.tui import flow
+from sextortion_helper.tui import deleting, flow
 from sextortion_helper.tui.guide import Guide
 from sextortion_helper.tui.screens import sessions
 from sextortion_helper.tui.screens.passphrase import PassphraseScreen
@@ -353,7 +353,10 @@ async def test_keeping_is_asked_in_one_order_and_open_leads_to_the_list(place: P
         person.sees("NEEDLE")
 
 
-async def test_what_began_in_memory_goes_under_the_passphrase_whole(place: Path) -> None:
+async def test_what_began_in_memory_goes_under_the_passphrase_whole(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deleting, "PAUSE", 0.05)
     async with drive(directory=place) as person:
         await to_list(person)
         await new_session(person)
@@ -376,7 +379,7 @@ async def test_what_began_in_memory_goes_under_the_passphrase_whole(place: Path)
         await person.choose("everything")
         person.sees(ui("en", "sessions.sure-all.other", count=2))
         await person.choose("yes")
-        assert list(person.rows) == ["new"]
+        await person.until(lambda: list(person.rows) == ["new"], "an empty list")
     assert bytes_of(place) == b""
 
 

@@ -115,7 +115,7 @@ class GuideScreen(SteadyScreen):
                 with VerticalScroll(id="beside", can_focus=False):
                     yield Text(beside, "quiet")
             said = [Text(line, "text quiet") for line in (app.problem(), app.notice) if line]
-            app.notice = ""
+            app.notice_seen = True
             parts = [*said, *self.body()]
             # The keys of a screen stay in sight, where there is room for them.
             pinned = [part for part in parts if isinstance(part, Keys)] if self._pins() else []

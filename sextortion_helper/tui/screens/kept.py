@@ -5,9 +5,9 @@ from __future__ import annotations
 from textual.app import ComposeResult
 
 from sextortion_helper.errors import StoreError
+from sextortion_helper.tui.deleting import said
 from sextortion_helper.tui.guide import HELPER, OWN
 from sextortion_helper.tui.screens.base import GuideScreen, block
-from sextortion_helper.tui.settings import Settings
 from sextortion_helper.tui.widgets.row import Row
 from sextortion_helper.tui.widgets.text import Text, heading, quiet, title
 
@@ -27,6 +27,10 @@ class KeptScreen(GuideScreen):
     def body(self) -> ComposeResult:
         """Where, what, and the ways to delete."""
         desk, app = self.guide.desk, self.nextsteps
+        if app.deleting.is_near:
+            yield title(self.ui("kept.near"))
+            yield block(*self.rows(("stop", self.ui("kept.stop"))))
+            return
         if self._asking:
             yield title(self._question())
             if self._note is not None:
@@ -139,6 +143,8 @@ class KeptScreen(GuideScreen):
             return
         elif ident in ("this", "everything", "forget"):
             self._asking = ident
+        elif ident == "stop":
+            app.deleting.stop()
         elif ident == "no":
             self._asking, self._note = "", None
         elif ident == "yes":
@@ -160,32 +166,18 @@ class KeptScreen(GuideScreen):
             await self.show_anew()
             return
         if self._asking == "everything":
-            gone = desk.delete_everything()
-            if app.directory is not None:
-                from sextortion_helper.paths import settings_file
-
-                settings_file(app.directory).unlink(missing_ok=True)
-            app.settings = Settings(lang=app.settings.lang, theme=app.settings.theme)
-        elif self.guide.in_session:
-            gone = self.guide.remove_session(desk.case.id)
-        else:
-            gone = desk.delete_session()
-        notice = app.ui("kept.gone" if gone else "kept.not-gone")
-        if self.guide.counsellor:
-            from sextortion_helper.tui import flow
-
-            await flow.show_sessions(app)
-            app.notice = notice
+            self._asking = ""
+            app.deleting.begin()
+            await self.show_anew()
             return
-        app.notice = notice
-        while len(app.screen_stack) > 1:
-            app.pop_screen()
-        if isinstance(app.screen, GuideScreen):
-            await app.screen.show_anew()
+        gone = self.guide.remove_session(desk.case.id) if self.guide.in_session else desk.delete_session()
+        await said(app, gone)
 
     async def action_back(self) -> None:
         """Out of the question, then back."""
-        if self._asking:
+        if self.nextsteps.deleting.is_near:
+            await self.chosen("stop")
+        elif self._asking:
             await self.chosen("no")
         else:
             await super().action_back()

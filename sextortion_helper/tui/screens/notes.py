@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -91,7 +93,8 @@ class NotesScreen(WritingScreen):
     def _entries(self, kind: str) -> list[str]:
         """The ids of what was noted, oldest first."""
         found = [name for task, name in self.guide.desk.case.notes if task == HELPER]
-        return sorted((n for n in found if n.startswith(f"{kind}-")), key=lambda n: int(n.rpartition("-")[2]))
+        own = (name for name in found if re.fullmatch(rf"{kind}-[1-9][0-9]*", name))
+        return sorted(own, key=lambda name: int(name.rpartition("-")[2]))
 
     def _next(self, kind: str) -> str:
         last = self._entries(kind)[-1:] or [f"{kind}-0"]

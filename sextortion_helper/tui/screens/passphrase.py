@@ -34,7 +34,6 @@ class PassphraseScreen(GuideScreen):
         super().__init__()
         self._then = then
         self._purpose: Purpose = purpose
-        self._wrong = 0
         self._words = ""
         self._said = ""
 
@@ -111,12 +110,16 @@ class PassphraseScreen(GuideScreen):
                 sentence = self.nextsteps.store_sentence(error)
                 if self._purpose == "open":
                     sentence += " " + self.ui("store.go-on-in-memory")
-                await self._refuse(sentence)
+                if self._purpose == "new":  # too short, a full disk: nobody tries a lock
+                    await self._say(sentence)
+                else:
+                    await self._refuse(sentence)
 
     async def _refuse(self, sentence: str) -> None:
-        self._wrong += 1
+        app = self.nextsteps
+        app.wrong_tries += 1
         await self._say(sentence)
-        await asyncio.sleep(vault.delay_after(self._wrong) if self._purpose != "new" else 0)
+        await asyncio.sleep(vault.delay_after(app.wrong_tries))
 
     async def _say(self, sentence: str) -> None:
         self._said = sentence
@@ -131,11 +134,13 @@ class PassphraseScreen(GuideScreen):
         if self._purpose in ("lock", "turn"):
             if not await asyncio.to_thread(guide.is_passphrase, text):
                 raise WrongPassphraseError(path or app.catalogue.root)
+            app.wrong_tries = 0
             app.pop_screen()
             if self._purpose == "turn":
                 app.turned_back()
         elif self._purpose == "open":
             if await flow.open_kept(app, text):
+                app.wrong_tries = 0
                 app.pop_screen()
                 await flow.after_open(app)
             else:
@@ -150,8 +155,9 @@ class PassphraseScreen(GuideScreen):
             try:
                 store = await asyncio.to_thread(Store.sealed, path, checked)
             except WrongPassphraseError:
-                await self._say(self.ui("passphrase.other"))
+                await self._refuse(self.ui("passphrase.other"))
                 return
+            app.wrong_tries = 0
             app.pop_screen()
             then = self._then or partial(flow.after_storage, app)
             if store.count_sessions() and not (guide.counsellor or guide.is_begun()):
@@ -159,7 +165,10 @@ class PassphraseScreen(GuideScreen):
 
                 app.push_screen(AlreadyKeptScreen(store, then))
                 return
+            was_open = guide.desk.mode == "plain"
             guide.switch(store)
+            if was_open and guide.desk.mode == "passphrase":
+                app.notice = self.ui("kept.not-gone" if guide.desk.unremoved else "kept.sealed")
             await then()
 
     async def action_back(self) -> None:

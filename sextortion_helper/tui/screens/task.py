@@ -37,6 +37,7 @@ class TaskScreen(GuideScreen):
         self._step_name = step
         self._task_id = task
         self._more = False
+        self._turned = False  # drawn for a screen that is turned to the person
 
     def pair(self) -> tuple[PlannedStep, PlannedTask] | None:
         """Step and task, if the plan (still) has them."""
@@ -101,9 +102,12 @@ class TaskScreen(GuideScreen):
         if task.task.fields and self.guide.desk.mode != "memory" and not self.guide.keeps_notes(task.id):
             yield quiet(self.ui("task.not-kept"))
         yield block(*self._actions(state))
-        hints = [("Y", self.ui("task.why")), ("N", self.ui("task.next")), ("Esc", self.ui("plan.where"))]
+        hints = [("N", self.ui("task.next")), ("Esc", self.ui("plan.where"))]
+        self._turned = self.guide.turned
+        if not self._turned:
+            hints.insert(0, ("Y", self.ui("task.why")))
         if task.id != step.tasks[0].id:
-            hints.insert(1, ("P", self.ui("task.previous")))
+            hints.insert(-2, ("P", self.ui("task.previous")))
         if words.more or task.payments or task.tools:
             hints.insert(0, ("M", self.ui("task.less" if self._more else "task.more")))
         if self.guide.helper_side and not self.guide.counsellor:
@@ -202,15 +206,21 @@ class TaskScreen(GuideScreen):
         else:
             present.open_row(self.nextsteps, task, ident)
 
+    async def on_screen_resume(self) -> None:
+        """The screen may have been turned meanwhile."""
+        await super().on_screen_resume()
+        if self._turned != self.guide.turned:
+            await self.redraw()
+
     async def action_more(self) -> None:
         """More text, or less."""
         self._more = not self._more
         await self.redraw()
 
     def action_why(self) -> None:
-        """Why am I seeing this?"""
+        """Why am I seeing this? Not on a turned screen: the reasons come from answers that were given."""
         pair = self.pair()
-        if pair is None:
+        if pair is None or self.guide.turned:
             return
         step, task = pair
 
