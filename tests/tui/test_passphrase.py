@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from sextortion_helper.case.models import TaskState
 from sextortion_helper.case.store import Store
 from sextortion_helper.paths import settings_file
 from sextortion_helper.tui.app import NextSteps
@@ -105,6 +106,9 @@ async def test_a_partner_case_is_kept_under_a_passphrase_and_found_again(tmp_pat
         assert not app.guide.desk.turned_to_memory
         await pilot.press("s")
         await until(pilot, "Change nothing suddenly")
+        *_, task = (one for _, one in app.guide.plan.tasks() if app.guide.keeps_notes(one.id))
+        app.guide.mark(task.id, TaskState.DONE)
+        app.guide.write(task.id, "words", "lena_0815")
         await pilot.press("f2")
         await until(pilot, "Shopping")
         await pilot.press("f2")
@@ -129,6 +133,8 @@ async def test_a_partner_case_is_kept_under_a_passphrase_and_found_again(tmp_pat
         await until(pilot, "Change nothing suddenly")
         assert again.guide.answers["offender"] == ("partner",)
         assert "suicide" not in again.guide.answers
+        assert again.guide.state(task.id) is TaskState.DONE
+        assert again.guide.note(task.id, "words") == "lena_0815"
 
 
 async def test_two_that_differ_are_said(tmp_path: Path) -> None:

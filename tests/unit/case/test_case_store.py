@@ -378,6 +378,19 @@ def test_an_older_file_is_upgraded_with_all_it_holds(path: Path, monkeypatch: py
         store.close()
 
 
+def test_a_file_of_version_2_opens_with_all_it_holds(path: Path) -> None:
+    """As that version wrote it, from its dump: never to be changed."""
+    path.parent.mkdir()
+    database = sqlite3.connect(path)
+    database.executescript(VERSION_1.with_name("store-2.sql").read_text(encoding="utf-8"))
+    database.close()
+    store = Store.plain(path)
+    assert store.setting("lock-minutes") == "10"
+    assert store.load(1).notes["note-account", "name"] == Note("ü 🙂", START + DAY)
+    assert store.verify_log() is None
+    store.close()
+
+
 def test_a_file_of_version_1_gets_a_place_for_what_is_chosen_for_all_of_it(path: Path) -> None:
     _made_by_version_1(path)
     store = Store.plain(path)
