@@ -168,6 +168,7 @@ async def begin_session(app: NextSteps) -> None:
     if await switch_session(app, "new"):
         guide = await app.ready()
         await app.answer("who", ["counsellor"])
+        guide.lead()
         guide.keep_voice(app.settings.lang, app.settings.form)
         app.go_to(ScriptScreen(begin=True))
 
@@ -180,6 +181,7 @@ async def open_session(app: NextSteps, session: int) -> None:
 
     if await switch_session(app, session):
         guide = await app.ready()
+        guide.lead()
         if not guide.is_begun():
             script = guide.counsellor and not guide.is_script_said()
             app.go_to(ScriptScreen(begin=True) if script else FirstMinuteScreen())

@@ -41,6 +41,7 @@ class Guide:
         self._plan: tuple[object, Plan] | None = None
         self.counsellor = False  # several people, one session each
         self.turned = False  # the screen is turned to the person: no helper's side
+        self._led = False  # someone is in the open session: it is not open for its alias alone
         self._left: dict[int, datetime] = {}  # when each session of this run was closed
         self.opened = 0  # how often a session was opened; what belongs to an earlier one is void [R12]
 
@@ -209,13 +210,19 @@ class Guide:
 
         False: it could not be saved, and stays open. Raises StoreError and UnknownIdError; it stays too.
         """
-        leaving, crisis = self.desk.case.id, self.facts.holds("crisis")
+        leaving, led, crisis = self.desk.case.id, self._led, self.facts.holds("crisis")
         if not self.desk.open(session):
             return False
-        if not crisis:  # that answer is never kept: whoever gave it is asked again
+        if crisis:  # that answer is never kept: whoever gave it is asked again
+            self._left.pop(leaving, None)
+        elif led:
             self._left[leaving] = self.clock()
         self._forget()
         return True
+
+    def lead(self) -> None:
+        """From now on there is someone in the open session."""
+        self._led = True
 
     def is_asked_anew(self) -> bool:
         """Whether the open session was not open just before: then its return begins with the check-in."""
@@ -248,6 +255,7 @@ class Guide:
         self._held.clear()
         self._held_notes.clear()
         self.slip.clear()
+        self._led = False
         self._plan = None
         self.turned = False
         self.opened += 1

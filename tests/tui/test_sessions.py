@@ -150,6 +150,53 @@ async def test_a_session_keeps_its_language_and_form_of_address() -> None:
         assert (person.app.voice.lang, person.app.voice.form) == ("de", "du")
 
 
+@pytest.mark.parametrize("before", ["alias", "talk"])
+async def test_after_a_talk_about_suicide_it_is_asked_again_at_once(before: str) -> None:
+    """Whatever the session was open for a moment before: that answer is not kept (K12)."""
+    async with drive() as person:
+        await to_list(person)
+        await new_session(person)
+        await close_session(person)
+        if before == "alias":
+            await give_alias(person, 1, "Falke")
+        await person.choose("session:1")
+        await person.app.answer("suicide", ["yes"])
+        assert person.guide.facts.holds("crisis")
+        await close_session(person)
+        await person.choose("session:1")
+        assert person.screen_name == "CheckInScreen"
+
+
+async def test_a_file_that_is_opened_was_not_left_just_now(place: Path) -> None:
+    """Opening it opens the session used last, with nobody in it: that is not a sitting."""
+    async with drive(directory=place) as person:
+        await to_list(person)
+        await new_session(person)
+        await close_session(person)
+        await person.press("w")
+        await person.choose("seal")
+        await choose_passphrase(person)
+        await until_words(person, "Session 1")
+    async with drive(directory=place) as person:
+        await person.choose("open")
+        await person.write(WORDS)
+        await person.press("enter")
+        await until_words(person, "Session 1")
+        await person.choose("session:1")
+        assert person.screen_name == "CheckInScreen"
+
+
+async def test_an_alias_is_no_sitting() -> None:
+    async with drive() as person:
+        await to_list(person)
+        await new_session(person)
+        await close_session(person)
+        person.guide._left.clear()  # as on another day
+        await give_alias(person, 1, "Falke")
+        await person.choose("session:1")
+        assert person.screen_name == "CheckInScreen"
+
+
 async def test_a_new_session_is_a_blank() -> None:
     async with drive() as person:
         await to_list(person)

@@ -110,10 +110,10 @@ class PassphraseScreen(GuideScreen):
                 sentence = self.nextsteps.store_sentence(error)
                 if self._purpose == "open":
                     sentence += " " + self.ui("store.go-on-in-memory")
-                if self._purpose == "new":  # too short, a full disk: nobody tries a lock
-                    await self._say(sentence)
-                else:
+                if isinstance(error, WrongPassphraseError):
                     await self._refuse(sentence)
+                else:  # too short, a full disk: nobody tries a lock
+                    await self._say(sentence)
 
     async def _refuse(self, sentence: str) -> None:
         app = self.nextsteps
