@@ -311,6 +311,10 @@ class NextSteps(EndingApp):
             self._idle.touch()
             if self.notice_seen:
                 self.notice, self.notice_seen = "", False
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            takes = getattr(self.screen, "takes", None)  # not so the cover
+            if takes is not None and takes(event):
+                return
         await super().on_event(event)
 
     # -- places --------------------------------------------------------------

@@ -261,7 +261,7 @@ class Person:
         assert ident in rows, f"no row {ident!r} among {list(rows)} on {self.screen_name}\n{self.lines}"
         if rows[ident].number:
             screen: Any = self.screen
-            at_once = screen._in_sight(rows[ident]) or screen.may_be_unseen(rows[ident])
+            at_once = screen.in_sight(rows[ident]) or screen.may_be_unseen(rows[ident])
             return await self.press(*[rows[ident].number] * (1 if at_once else 2))
         await self.go_to(ident)
         return await self.press("enter")

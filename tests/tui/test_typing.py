@@ -5,6 +5,7 @@ from __future__ import annotations
 from harness import drive
 
 from sextortion_helper.tui.screens.passphrase import PassphraseScreen
+from sextortion_helper.tui.screens.question import OneQuestionScreen, QuestionsScreen
 from sextortion_helper.tui.widgets.field import CleanInput, Field
 
 
@@ -42,6 +43,91 @@ async def test_what_comes_behind_a_tab_belongs_to_the_next_field() -> None:
         assert [field.value for field in person.screen.query(CleanInput)] == ["one two!", "three"]
 
 
+async def test_what_comes_behind_an_arrow_belongs_to_the_next_field() -> None:
+    async with drive() as person:
+        await person.begin()
+        await person.open_field()
+        for key in (*"anna", "down", *"bert", "up", "!"):
+            person._send(key)
+        await person.settle()
+        assert [field.value for field in person.screen.query(CleanInput)][:2] == ["anna!", "bert"]
+
+
+async def test_enter_in_one_go_with_an_arrow_takes_the_row_the_arrow_went_to() -> None:
+    """By way of the row that had the focus, it would be the answer above."""
+    async with drive() as person:
+        await person.begin({"device": ["own"]}, home=False)
+        await person.push(OneQuestionScreen("age", change=True))
+        rows = list(person.rows)
+        person._send("down")
+        person._send("enter")
+        await person.settle()
+        assert person.guide.answers["age"] == (rows[1],)
+
+
+async def test_no_key_is_lost_after_an_arrow_and_enter_in_one_go() -> None:
+    """The arrow went on to a row that was being taken away: no key was heard any more [R1]."""
+    async with drive() as person:
+        await person.begin({"device": ["own"], "who": ["me"]}, home=False)
+        await person.push(QuestionsScreen())
+        while person.question != "platforms":
+            await person.choose(":next" if ":next" in person.rows else list(person.rows)[-1])
+        await person.press(*["down"] * 8, "enter", "down")
+        assert person.where == ":next"
+        for key in ("down", "enter", "down"):
+            person._send(key)
+        await person.settle()
+        assert person.question != "platforms", "Next was taken"
+        assert person.where in person.rows, "and the focus is on a row"
+        await person.press("f1")
+        assert person.screen_name == "HelpNowScreen"
+
+
+async def test_a_digit_and_enter_in_one_go_tick_and_go_on() -> None:
+    """Whoever ticks by number has Next under Enter afterwards, however fast."""
+    async with drive() as person:
+        await person.begin({"device": ["own"]}, home=False)
+        await person.push(OneQuestionScreen("platforms", change=True))
+        wanted = list(person.rows)[1]
+        for key in ("2", "enter"):
+            person._send(key)
+        await person.settle()
+        assert person.guide.answers["platforms"] == (wanted,)
+        assert person.question != "platforms"
+
+
+async def test_what_is_typed_where_fields_are_goes_into_the_first_empty_one() -> None:
+    """Three people saw fields and wrote, with Done in focus: the letters changed language and country."""
+    async with drive() as person:
+        await person.begin()
+        await person.open_task("evidence-account")
+        here, voice, country = person.screen_name, person.app.voice, person.app.country
+        assert person.where == "done"
+        for key in "lcmynph?/ max":
+            person._send("space" if key == " " else key)
+        await person.settle()
+        first, *others = [field.value for field in person.screen.query(CleanInput)]
+        assert first == "lcmynph?/ max"
+        assert not any(others)
+        assert (person.screen_name, person.app.voice, person.app.country) == (here, voice, country)
+        await person.go_to("done")
+        await person.write("b")
+        assert [field.value for field in person.screen.query(CleanInput)][:2] == [first, "b"]
+        await person.go_to("done")
+        for more in (person.write, person.paste):
+            await more("c")
+            assert [field.value for field in person.screen.query(CleanInput)] == [first, "b"]
+
+
+async def test_what_is_pasted_where_fields_are_goes_into_the_first_empty_one() -> None:
+    async with drive() as person:
+        await person.begin()
+        await person.open_task("evidence-account")
+        await person.paste("http://x.test/1")
+        await person.write("23")
+        assert next(iter(person.screen.query(CleanInput))).value == "http://x.test/123"
+
+
 async def test_a_second_enter_before_the_field_has_moved_does_nothing() -> None:
     async with drive() as person:
         await person.begin()
@@ -60,7 +146,7 @@ async def test_another_language_takes_nothing_out_of_a_passphrase_field() -> Non
         await person.begin()
         await person.push(PassphraseScreen("new"))
         await person.write("one two three four")
-        await person.go_to("go")
-        await person.press("l")
+        await person.app.action_language()
+        await person.settle()
         assert person.app.voice.lang == "de"
         assert person.screen.query(CleanInput).first().value == "one two three four"

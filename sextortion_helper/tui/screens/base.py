@@ -1,4 +1,4 @@
-"""What all screens share: top line, one column, bottom line, arrows and numbers, redrawing in place."""
+"""What all screens share: top line, one column, bottom line, redrawing in place."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widget import Widget
 
-from sextortion_helper.tui.screens.steady import SteadyScreen
+from sextortion_helper.tui.screens.moving import MovingScreen, Page
 from sextortion_helper.tui.widgets.field import CleanInput, Field
 from sextortion_helper.tui.widgets.lines import BottomLine, TopLine
 from sextortion_helper.tui.widgets.row import Row
@@ -25,20 +25,11 @@ LOWEST = 12
 PINS = 20  # lines from which on the keys of a screen are pinned below its page
 
 
-class Page(VerticalScroll, can_focus=False, inherit_bindings=False):
-    """The scrolling middle; the keys that scroll it belong to the screen."""
-
-
-class GuideScreen(SteadyScreen):
+class GuideScreen(MovingScreen):
     """Base of all but the cover. A subclass says `where` it is, gives its `body`, and acts on `chosen`."""
 
-    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", id="back"),
-        Binding("up", "row(-1)", id="up"),
-        Binding("down", "row(1)", id="down"),
-        Binding("pageup", "page(-1)", id="pageup"),
-        Binding("pagedown", "page(1)", id="pagedown"),
         Binding("slash", "app.find", id="find-slash"),
         Binding("question_mark", "keys", id="keys"),
         Binding("l,L", "app.language", id="language"),
@@ -162,22 +153,6 @@ class GuideScreen(SteadyScreen):
         tiny = width < NARROW or height < LOWEST
         self.set_class(tiny, "-tiny")
 
-    def set_focus(self, widget: Widget | None, *options: bool, **named: bool) -> None:
-        """`Widget.focus` comes here later, maybe for a widget that is gone: that would stop even F1."""
-        if widget is None or widget.is_attached:
-            super().set_focus(widget, *options, **named)
-
-    def focus_first(self) -> None:
-        """The primary action has the focus when the screen opens."""
-        if self.focused is None:
-            first = self.first()
-            if first is not None:
-                self.set_focus(first, scroll_visible=False)
-
-    def first(self) -> Widget | None:
-        """What has the focus at first: the first row."""
-        return next(iter(self.query(Row)), None)
-
     async def redraw(self, *, from_top: bool = False) -> None:
         """Draw everything again, in the present voice; the focus stays where it was, and the page too
         unless it is another one now and is to be read from its top.
@@ -218,74 +193,11 @@ class GuideScreen(SteadyScreen):
         if len(self.app.screen_stack) > self.nextsteps.floor:
             self.app.pop_screen()
 
-    def action_row(self, step: int) -> None:
-        """Move to the next thing that can have the focus; at an end, and until it is in sight, scroll."""
-        stops: list[Widget] = list(self.focus_chain)
-        if not stops or (self.focused in stops and not self._in_sight(self.focused)):
-            self._seek(step)
-            return
-        if self.focused not in stops:
-            self.focus_first()
-            return
-        number = stops.index(self.focused) + step
-        if 0 <= number < len(stops):
-            stops[number].focus()
-        elif self.page is not None:
-            self.page.scroll_relative(y=3 * step, animate=False)
-
-    @property
-    def page(self) -> Page | None:
-        """The scrolling middle. There is none on a screen that was left, nor while it is drawn anew."""
-        return next(iter(self.query(Page)), None)
-
-    def _in_sight(self, widget: Widget | None) -> bool:
-        page = self.page
-        if widget is None or page is None or page not in widget.ancestors:
-            return True
-        return page.region.overlaps(widget.region)
-
-    def _seek(self, step: int) -> None:
-        """On towards what has the focus out of sight; at an end of the page, to it."""
-        page = self.page
-        if page is None:
-            return
-        if page.scroll_y >= page.max_scroll_y if step > 0 else page.scroll_y <= 0:
-            if self.focused is not None:
-                self.focused.scroll_visible(animate=False)
-        else:
-            self.action_page(step)
-
-    def action_page(self, step: int) -> None:
-        """Scroll by most of a page."""
-        page = self.page
-        if page is not None:
-            page.scroll_relative(y=step * max(page.size.height - 2, 1), animate=False)
-
     def action_keys(self) -> None:
         """Show the keys of this screen."""
         from sextortion_helper.tui.screens.keys import KeysScreen
 
         self.app.push_screen(KeysScreen(self))
-
-    def on_key(self, event: events.Key) -> None:
-        """A number acts on the row that carries it."""
-        if event.character and event.character.isdigit():
-            for row in self.query(Row):
-                if row.number == event.character:
-                    event.stop()
-                    # Both at once, not by way of the row and of the app: of two keys on two rows the second
-                    # could come first, and the focus come to a row that is gone by then.
-                    self.set_focus(row, scroll_visible=False)
-                    seen = self._in_sight(row)
-                    if not seen:
-                        row.scroll_visible(animate=False)
-                    if seen or self.may_be_unseen(row):
-                        self.post_message(Row.Chosen(row, by_number=True))
-                    return
-
-    def may_be_unseen(self, row: Row) -> bool:
-        """Whether a row out of sight may be chosen by its number; else that only brings it into sight."""
-        return False
 
     async def on_row_chosen(self, event: Row.Chosen) -> None:
         """Hand it to the screen. A second press on a row that is already gone is not an answer."""
@@ -293,13 +205,9 @@ class GuideScreen(SteadyScreen):
         # Not `is_current`: to Textual a screen under one without styles yet still counts as visible.
         if self.app.screen is not self or not event.row.is_attached:
             return
-        if not event.by_number and not self._in_sight(event.row):
-            self._seek(1)  # nobody chooses what they have not seen: read on first
+        if not event.by_number and not self.in_sight(event.row):
+            self.seek(1)  # nobody chooses what they have not seen: read on first
             return
-        await self.act(event)
-
-    async def act(self, event: Row.Chosen) -> None:
-        """Act on a row. To be extended instead of the handler above: Textual calls that of each base."""
         await self.chosen(event.row.ident)
 
     def on_field_said(self, event: Field.Said) -> None:

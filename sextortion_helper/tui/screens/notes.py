@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widget import Widget
@@ -37,11 +36,6 @@ class WritingScreen(GuideScreen):
     def where(self) -> str:
         """The helper's side."""
         return self.ui("helper.where")
-
-    def on_key(self, event: events.Key) -> None:
-        """No letter is a command here: someone may be typing unseen, with a row in focus."""
-        if event.is_printable:
-            event.stop()
 
 
 class NotesScreen(WritingScreen):

@@ -112,16 +112,13 @@ class AskScreen(GuideScreen):
         """More under the question."""
         yield keys(("Esc", self.ui("key.back")))
 
-    async def act(self, event: Row.Chosen) -> None:
+    def numbered(self, row: Row) -> None:
         """Whoever ticks by number finds Next under Enter afterwards."""
         question = self.question()
-        await super().act(event)
-        if question is None or self.question() is not question:
-            return  # the next question begins at its first row
-        if event.by_number and event.row.ident != NEXT and question.choose == "several":
-            for row in self.query(Row):
-                if row.ident == NEXT:
-                    self.set_focus(row, scroll_visible=False)
+        if question is not None and question.choose == "several" and row.ident not in (NEXT, MORE):
+            for other in self.query(Row):
+                if other.ident == NEXT:
+                    self.set_focus(other, scroll_visible=False)
 
     def may_be_unseen(self, row: Row) -> bool:
         """What is ticked is in sight then, and can be unticked: a digit that only scrolled would be lost."""

@@ -101,18 +101,19 @@ class TaskScreen(GuideScreen):
             yield Vertical(*fields, classes="fields")
         if task.task.fields and self.guide.desk.mode != "memory" and not self.guide.keeps_notes(task.id):
             yield quiet(self.ui("task.not-kept"))
-        yield block(*self._actions(state))
-        hints = [("N", self.ui("task.next")), ("Esc", self.ui("plan.where"))]
         self._turned = self.guide.turned
-        if not self._turned:
-            hints.insert(0, ("Y", self.ui("task.why")))
-        if task.id != step.tasks[0].id:
-            hints.insert(-2, ("P", self.ui("task.previous")))
-        if words.more or task.payments or task.tools:
-            hints.insert(0, ("M", self.ui("task.less" if self._more else "task.more")))
+        has_more = bool(words.more or task.payments or task.tools)
+        ways = list(self._ways(has_more=has_more, is_first=task.id == step.tasks[0].id))
+        actions = self._actions(state)
+        yield block(*actions)
+        if fields:  # there a letter is written, so these are rows; Later goes on as Next does
+            looking = self.guide.step_state(step) is not TaskState.OPEN
+            pairs = [(ident, label) for _, ident, label in ways if looking or ident != "next"]
+            yield block(*self.rows(*pairs, start=len(actions) + 1))
+        hints = [] if fields else [(key, label) for key, _, label in ways]
         if self.guide.helper_side and not self.guide.counsellor:
-            hints.insert(-1, ("F3", self.ui("key.helper-side")))
-        yield keys(*hints)
+            hints.append(("F3", self.ui("key.helper-side")))
+        yield keys(*hints, ("Esc", self.ui("plan.where")))
         if foreign:
             yield quiet(self.ui("words.foreign"))
         yield Text(self._source(step, task, named=False), "keys")
@@ -127,6 +128,16 @@ class TaskScreen(GuideScreen):
             task.basis,
             task.review_after,
         )
+
+    def _ways(self, *, has_more: bool, is_first: bool) -> Iterator[tuple[str, str, str]]:
+        """Key, id and name of what else there is to a task."""
+        if has_more:
+            yield "M", "more", self.ui("task.less" if self._more else "task.more")
+        if not self._turned:
+            yield "Y", "why", self.ui("task.why")
+        if not is_first:
+            yield "P", "previous", self.ui("task.previous")
+        yield "N", "next", self.ui("task.next")
 
     def _actions(self, state: TaskState) -> list[Row]:
         names = [("done", "task.done"), ("later", "task.later"), ("skipped", "task.skip")]
@@ -200,6 +211,8 @@ class TaskScreen(GuideScreen):
             await self._go_on()
         elif ident == "later":
             await self._go_on()
+        elif ident in ("more", "why", "next", "previous"):
+            await self.run_action(ident)
         elif ident == "open":
             self.guide.mark(task.id, TaskState.OPEN)
             await self.redraw()

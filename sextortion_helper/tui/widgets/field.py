@@ -17,7 +17,12 @@ from sextortion_helper.tui.widgets.text import literal
 
 SAVE_AFTER = 0.3  # seconds after the last key; leaving, Tab and Enter save at once
 
-TABS = {"tab": "focus_next", "shift+tab": "focus_previous"}
+MOVES = {
+    "tab": "app.focus_next",
+    "shift+tab": "app.focus_previous",
+    "up": "screen.row(-1)",
+    "down": "screen.row(1)",
+}
 EDITING = {key: bound.action for key, bound in BindingsMap(Input.BINDINGS)}
 
 
@@ -32,12 +37,12 @@ class CleanInput(Input):
 
     async def _on_key(self, event: events.Key) -> None:
         # By Textual's own way Backspace, the arrows and Tab act late, after letters that were typed behind
-        # them. What comes in one go behind a Tab is meant for the field that has the focus by then.
+        # them. What comes in one go behind one that moves is meant for the field that has the focus by then.
         focused = self.screen.focused
         field = focused if isinstance(focused, CleanInput) else self
         action = EDITING.get(event.key)
-        if event.key in TABS:
-            getattr(self.screen, TABS[event.key])()
+        if event.key in MOVES:
+            await self.run_action(MOVES[event.key])
         elif action is not None:
             await field.run_action(action)
         elif field is not self and event.character and event.is_printable:

@@ -137,11 +137,5 @@ class Row(Widget, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """A click acts like Enter."""
         event.stop()
-        self.focus()
+        self.screen.set_focus(self, scroll_visible=False)
         self.post_message(self.Chosen(self))
-
-    def on_key(self, event: events.Key) -> None:
-        """Enter and Space act."""
-        if event.key in self.KEYS:
-            event.stop()
-            self.post_message(self.Chosen(self))

@@ -1,0 +1,151 @@
+"""How one gets about on a screen: arrows, numbers, Enter, and typing into its fields."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+
+from sextortion_helper.tui.screens.steady import SteadyScreen
+from sextortion_helper.tui.widgets.field import CleanInput, Field
+from sextortion_helper.tui.widgets.row import Row
+
+ARROWS = {"up": -1, "down": 1}
+
+
+class Page(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """The scrolling middle; the keys that scroll it belong to the screen."""
+
+
+class MovingScreen(SteadyScreen):
+    """A column of texts, fields and rows, longer than the window at times."""
+
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "row(-1)", id="up"),
+        Binding("down", "row(1)", id="down"),
+        Binding("pageup", "page(-1)", id="pageup"),
+        Binding("pagedown", "page(1)", id="pagedown"),
+    ]
+
+    def first(self) -> Widget | None:
+        """What has the focus at first: the first row."""
+        return next(iter(self.query(Row)), None)
+
+    def focus_first(self) -> None:
+        """The primary action has the focus when the screen opens."""
+        if self.focused is None:
+            first = self.first()
+            if first is not None:
+                self.set_focus(first, scroll_visible=False)
+
+    def set_focus(self, widget: Widget | None, *options: bool, **named: bool) -> None:
+        """Not to a widget that is gone, or going (then it is no longer displayed): keys would be sent there
+        and lost, F1 and Ctrl+Q among them.
+        """
+        if widget is None or (widget.is_attached and widget.display):
+            super().set_focus(widget, *options, **named)
+
+    # -- keys ------------------------------------------------------------------
+
+    def takes(self, event: events.Key) -> bool:
+        """Act on a key at once. Returns whether it was meant for this screen.
+
+        By way of the widget that has the focus, two keys sent in one go would both act there: Enter would
+        choose the row above the one that the arrow before it went to. In a field that is the right way.
+        """
+        if isinstance(self.focused, CleanInput):
+            return False
+        if event.key in ARROWS:
+            self.action_row(ARROWS[event.key])
+        elif isinstance(self.focused, Row) and event.key in self.focused.KEYS:
+            self.post_message(Row.Chosen(self.focused))
+        elif event.character and event.character.isdigit() and self._numbered(event.character):
+            pass
+        elif event.is_printable and self.query(Field):
+            # No letter is a command here: someone may be typing, with a row in focus.
+            self._write(event.character or "")
+        else:
+            return False
+        return True
+
+    def _numbered(self, digit: str) -> bool:
+        row = next((row for row in self.query(Row) if row.number == digit), None)
+        if row is None:
+            return False
+        seen = self.in_sight(row)
+        self.set_focus(row, scroll_visible=False)
+        if not seen:
+            row.scroll_visible(animate=False)
+        if seen or self.may_be_unseen(row):
+            self.post_message(Row.Chosen(row, by_number=True))
+            self.numbered(row)
+        return True
+
+    def _write(self, text: str) -> None:
+        """Into the first field that is empty. Where none is, nothing is changed unseen."""
+        for field in self.query(Field):
+            if not field.text:
+                into = field.query_one(CleanInput)
+                self.set_focus(into, scroll_visible=True)
+                into.insert_text_at_cursor(text)
+                return
+
+    def numbered(self, row: Row) -> None:
+        """A row was acted on by its number; what comes next may be meant for another."""
+
+    def may_be_unseen(self, row: Row) -> bool:
+        """Whether a row out of sight may be chosen by its number; else that only brings it into sight."""
+        return False
+
+    def on_paste(self, event: events.Paste) -> None:
+        """What is pasted goes where what is typed goes."""
+        event.stop()
+        self._write(event.text)
+
+    def action_row(self, step: int) -> None:
+        """Move to the next thing that can have the focus; at an end, and until it is in sight, scroll."""
+        stops: list[Widget] = list(self.focus_chain)
+        if not stops or (self.focused in stops and not self.in_sight(self.focused)):
+            self.seek(step)
+            return
+        if self.focused not in stops:
+            self.focus_first()
+            return
+        number = stops.index(self.focused) + step
+        if 0 <= number < len(stops):
+            self.set_focus(stops[number])
+        elif self.page is not None:
+            self.page.scroll_relative(y=3 * step, animate=False)
+
+    @property
+    def page(self) -> Page | None:
+        """The scrolling middle. There is none on a screen that was left, nor while it is drawn anew."""
+        return next(iter(self.query(Page)), None)
+
+    def in_sight(self, widget: Widget | None) -> bool:
+        """Whether any of it shows. What is not on the page always does."""
+        page = self.page
+        if widget is None or page is None or page not in widget.ancestors:
+            return True
+        return page.region.overlaps(widget.region)
+
+    def seek(self, step: int) -> None:
+        """On towards what has the focus out of sight; at an end of the page, to it."""
+        page = self.page
+        if page is None:
+            return
+        if page.scroll_y >= page.max_scroll_y if step > 0 else page.scroll_y <= 0:
+            if self.focused is not None:
+                self.focused.scroll_visible(animate=False)
+        else:
+            self.action_page(step)
+
+    def action_page(self, step: int) -> None:
+        """Scroll by most of a page."""
+        page = self.page
+        if page is not None:
+            page.scroll_relative(y=step * max(page.size.height - 2, 1), animate=False)
