@@ -68,6 +68,11 @@ class Desk:
         return MappingProxyType({**self._case.answers, **self._held})
 
     @property
+    def held(self) -> Mapping[str, tuple[str, ...]]:
+        """The answers held in memory alone."""
+        return self._held
+
+    @property
     def mode(self) -> str:
         """The mode of the store: memory, plain, passphrase."""
         return self._store.mode

@@ -45,7 +45,7 @@ class Deleting:
 
         app = self._app
         self.stop()
-        gone = app.guide is None or app.guide.desk.delete_everything()
+        gone = app.guide is None or app.guide.delete_everything()
         if app.directory is not None:
             try:
                 wipe_everything(app.directory)

@@ -56,7 +56,7 @@ async def after_storage(app: NextSteps) -> None:
 async def ask(app: NextSteps) -> None:
     """The next question that applies, else the plan."""
     guide = await app.ready()
-    from sextortion_helper.tui.screens.question import QuestionsScreen
+    from sextortion_helper.tui.screens.questions import QuestionsScreen
 
     if interview.next_question(guide.library, guide.answers) is None:
         app.go_home()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
@@ -26,6 +27,15 @@ OWN = {(HELPER, SCRIPT), (HELPER, VOICE)}  # set by keys: no words of anybody's
 SITTING = timedelta(hours=1)  # in which nobody is asked twice how it is (K9)
 
 
+@dataclass
+class Aside:
+    """What of a session is never written; held in memory, while it is closed too, until the program ends."""
+
+    answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    tasks: dict[str, TaskRecord] = field(default_factory=dict)
+    notes: dict[tuple[str, str], str] = field(default_factory=dict)
+
+
 class Guide:
     """Library, words and the open session. Every change goes through here to the desk at once."""
 
@@ -35,8 +45,8 @@ class Guide:
         self.clock = clock
         self.keep = KeepRules.from_questions(self.library.questions.values())
         self.desk = Desk(Store.memory(), self.keep, clock, "new")
-        self._held: dict[str, TaskRecord] = {}
-        self._held_notes: dict[tuple[str, str], str] = {}
+        self._held = Aside()  # its answers are the desk's while the session is open
+        self._aside: dict[int, Aside] = {}  # of the sessions that are closed
         self.slip: dict[str, str] = {}  # where the person is now: for an emergency, never written
         self._plan: tuple[object, Plan] | None = None
         self.counsellor = False  # several people, one session each
@@ -71,8 +81,8 @@ class Guide:
         for task, state in demo.tasks.items():
             self.desk.mark(task, TaskState(state))
         for task, fields in demo.notes.items():
-            for field, text in fields.items():
-                self.desk.write(task, field, text)
+            for name, text in fields.items():
+                self.desk.write(task, name, text)
 
     @property
     def plan(self) -> Plan:
@@ -84,7 +94,7 @@ class Guide:
 
     def record(self, task: str) -> TaskRecord | None:
         """What the person said about a task."""
-        return self._held.get(task) or self.desk.case.tasks.get(task)
+        return self._held.tasks.get(task) or self.desk.case.tasks.get(task)
 
     def mark(self, task: str, state: TaskState, reason: str = "") -> None:
         """Say where a task stands.
@@ -92,8 +102,8 @@ class Guide:
         A task that is only there because of an answer that is not kept would give that answer away
         by its id [R14]: its state stays in memory.
         """
-        if self._tells(task):
-            self._held[task] = TaskRecord(state, self.clock(), reason)
+        if not self.keeps_mark(task):
+            self._held.tasks[task] = TaskRecord(state, self.clock(), reason)
         else:
             self.desk.mark(task, state, reason)
 
@@ -102,7 +112,7 @@ class Guide:
         kept = self.keeps_notes(task)
         task = self.library.note_place.get(task, task)
         if not kept:
-            self._held_notes[task, field] = text
+            self._held.notes[task, field] = text
         else:
             self.desk.write(task, field, text)
 
@@ -112,9 +122,10 @@ class Guide:
         tasks = self._told_by_open_answers()
         return tasks is None or place.get(task, task) in {place[ident] for ident in tasks}
 
-    def _tells(self, task: str) -> bool:
+    def keeps_mark(self, task: str) -> bool:
+        """Whether where this task stands is kept, where anything is: see `mark`."""
         tasks = self._told_by_open_answers()
-        return tasks is not None and task not in tasks
+        return tasks is None or task in tasks
 
     def _told_by_open_answers(self) -> set[str] | None:
         """The tasks of the plan without the answers that are not kept; None: there are none of these."""
@@ -153,8 +164,8 @@ class Guide:
     def note(self, task: str, field: str) -> str:
         """What the person wrote into a field."""
         task = self.library.note_place.get(task, task)
-        if (task, field) in self._held_notes:
-            return self._held_notes[task, field]
+        if (task, field) in self._held.notes:
+            return self._held.notes[task, field]
         note = self.desk.case.notes.get((task, field))
         return note.text if note else ""
 
@@ -171,7 +182,7 @@ class Guide:
         desk = Desk(store, self.keep, self.clock, "last")
         self.desk.close()
         self.desk = desk
-        self._forget()
+        self._forget_all()
 
     def keep_at(self, path: Path) -> None:
         """Keep the session from now on openly at `path`. Raises `StoreError`."""
@@ -202,8 +213,7 @@ class Guide:
         """From now on a counsellor's: what was only begun to get here is no session."""
         self.counsellor = True
         if self.desk.mode == "memory" and not self.is_begun():
-            self.desk.delete_session()
-            self._forget()
+            self.delete_session()
 
     def open_session(self, session: int | Literal["new"]) -> bool:
         """Close the open session and open another one, or a blank. Nothing of the old one stays [R12].
@@ -211,13 +221,19 @@ class Guide:
         False: it could not be saved, and stays open. Raises StoreError and UnknownIdError; it stays too.
         """
         leaving, led, crisis = self.desk.case.id, self._led, self.facts.holds("crisis")
+        aside = replace(self._held, answers=dict(self.desk.held))
         if not self.desk.open(session):
             return False
+        if leaving:  # what was never in the store has no number to come back by
+            self._aside[leaving] = aside
         if crisis:  # that answer is never kept: whoever gave it is asked again
             self._left.pop(leaving, None)
         elif led:
             self._left[leaving] = self.clock()
         self._forget()
+        self._held = self._aside.pop(self.desk.case.id, self._held)
+        for question, options in self._held.answers.items():
+            self.desk.answer(question, options)
         return True
 
     def lead(self) -> None:
@@ -247,13 +263,29 @@ class Guide:
         """Delete a session; if it was the open one, none is open then. False: see `desk.unremoved`."""
         was_open = session == self.desk.case.id
         done = self.desk.remove(session)
-        if was_open and done:
-            self._forget()
+        if done:
+            self._aside.pop(session, None)
+            if was_open:
+                self._forget()
         return done
 
+    def delete_session(self) -> bool:
+        """Delete the open session of someone who is alone with it. False: see `desk.unremoved`."""
+        self._forget_all()
+        return self.desk.delete_session()
+
+    def delete_everything(self) -> bool:
+        """Delete all sessions, and their file. False: see `desk.unremoved`."""
+        self._forget_all()
+        return self.desk.delete_everything()
+
+    def _forget_all(self) -> None:
+        self._aside.clear()
+        self._left.clear()
+        self._forget()
+
     def _forget(self) -> None:
-        self._held.clear()
-        self._held_notes.clear()
+        self._held = Aside()
         self.slip.clear()
         self._led = False
         self._plan = None

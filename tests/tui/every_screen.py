@@ -22,7 +22,8 @@ from sextortion_helper.tui.screens.known import KnownScreen
 from sextortion_helper.tui.screens.notes import AGREED, NotesScreen
 from sextortion_helper.tui.screens.pages import RecogniseScreen, danger_page, hard_page, recipient_page
 from sextortion_helper.tui.screens.plan import PlanScreen
-from sextortion_helper.tui.screens.question import OneQuestionScreen, QuestionsScreen
+from sextortion_helper.tui.screens.question import OneQuestionScreen
+from sextortion_helper.tui.screens.questions import QuestionsScreen
 from sextortion_helper.tui.screens.sealed_answer import SealedAnswerScreen
 from sextortion_helper.tui.screens.sessions import AliasScreen, KeepSessionsScreen, SessionsScreen
 from sextortion_helper.tui.screens.settings import SettingsScreen

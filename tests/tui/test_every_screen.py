@@ -10,7 +10,7 @@ from every_screen import EVERY
 from harness import CATALOGUE, USUAL, Person, drive, ui
 
 from sextortion_helper.tui.screens.find import FindScreen
-from sextortion_helper.tui.widgets.field import CleanInput
+from sextortion_helper.tui.widgets.field import CleanInput, Field
 from sextortion_helper.tui.widgets.row import BAR
 
 OPEN_QUESTIONS = {q: o for q, o in USUAL.items() if q not in ("paid", "platforms")}
@@ -77,7 +77,7 @@ async def the_other_language(person: Person, name: str) -> list[str]:
 
 async def change_language(person: Person) -> None:
     """L; where letters do nothing, as if it had been chosen elsewhere."""
-    if person.screen_name in ("NotesScreen", "SlipScreen"):
+    if person.screen.query(Field):
         await person.app.action_language()
         await person.settle()
     else:
@@ -152,10 +152,10 @@ async def test_the_language_keeps_what_stands_in_the_fields() -> None:
         await person.open_field()
         await person.write("lena")
         await person.go_to("done")
-        await person.press("l")
+        await change_language(person)
         assert person.where == "done"
         assert person.screen.query_one(CleanInput).value == "lena"
-        await person.press("m")  # the screen is drawn anew
+        await person.choose("more")  # the screen is drawn anew
         assert person.screen.query_one(CleanInput).value == "lena"
 
 

@@ -32,7 +32,7 @@ async def test_say_dont_say_ask_watch_for_of_this_step(lang: str, key: str) -> N
     async with drive(lang=lang, size=(80, 60)) as person:
         await to_list(person)
         await new_session(person)
-        await person.open_task("evidence-account")
+        await person.open_task("evidence-together")
         before = person.page
         await person.press(key)
         words, _ = person.guide.speaker.step("evidence")
@@ -146,8 +146,10 @@ async def test_where_someone_is_now_is_never_kept(tmp_path: Path) -> None:
         await person.write("a sister")
         await person.press("enter", "enter")
         assert person.where == "back"
-        await person.press("l", "enter")
+        await person.press("l")
         assert person.app.voice.lang == "en", "no letter acts here"
+        assert person.where == "field:phone", "it is written into what is empty"
+        await person.press("enter", "enter")
         await person.choose("slip")
         person.sees("Lane 5", "a sister")
         await person.press("escape", "z")
@@ -167,7 +169,7 @@ async def test_in_a_crisis_it_is_not_said_that_nobody_has_seen_the_answer() -> N
         person.does_not_see("nobody has seen your answer")
 
 
-async def test_typed_blind_among_the_notes_nothing_happens() -> None:
+async def test_what_is_typed_blind_among_the_notes_is_an_entry() -> None:
     """The focus is on a note and not in the field, and someone types fast without looking."""
     async with drive() as person:
         await to_list(person)
@@ -177,10 +179,11 @@ async def test_typed_blind_among_the_notes_nothing_happens() -> None:
         await person.choose("notes")
         await person.press("up")
         assert person.where == "entry:facts-1"
-        before = person.page, list(person.stack), dict(person.guide.desk.case.notes)
+        stack = list(person.stack)
         await person.write("hallo sie ist allein ?/z")
-        assert (person.page, list(person.stack), dict(person.guide.desk.case.notes)) == before
-        assert (person.where, person.app.voice.lang) == ("entry:facts-1", "en")
+        assert (person.stack, person.app.voice.lang) == (stack, "en")
+        assert person.where == "field:facts-2", "it is written as the next entry"
+        person.sees("one", "hallo sie ist allein ?/z")
         await person.press("f3", "f3", "f3")
         assert person.screen_name == "PlanScreen"
 

@@ -12,10 +12,11 @@ from test_help_now import PARTNER, talk
 from sextortion_helper.case.models import TaskState
 from sextortion_helper.case.store import Store
 from sextortion_helper.paths import sealed_file
-from sextortion_helper.tui.screens.answers import EntriesScreen
+from sextortion_helper.tui.screens.answers import AnswersScreen, EntriesScreen
 from sextortion_helper.tui.screens.help_now import HelpNowScreen
 from sextortion_helper.tui.screens.plan import first_sentences
-from sextortion_helper.tui.screens.question import OneQuestionScreen, QuestionsScreen
+from sextortion_helper.tui.screens.question import OneQuestionScreen
+from sextortion_helper.tui.screens.questions import QuestionsScreen
 from sextortion_helper.tui.screens.task import TaskScreen
 
 LONG = "evidence-account"  # its text, its fields and its rows do not fit into 12 lines
@@ -308,3 +309,18 @@ async def test_the_signs_are_those_of_the_situation(mail: bool) -> None:
         old_password, live = "An old password", "The video is played, not live"
         person.sees(old_password if mail else live)
         person.does_not_see(live if mail else old_password)
+
+
+async def test_how_it_is_can_be_answered_anew_and_is_not_listed() -> None:
+    async with drive(country="AT") as person:
+        await person.begin({**USUAL, "suicide": ["yes"]})
+        assert person.guide.facts.holds("crisis")
+        await person.push(AnswersScreen())
+        assert person.rows["suicide"].below == "", "what was said is not read over a shoulder"
+        await person.choose("suicide")
+        await person.choose("no")
+        assert not person.guide.facts.holds("crisis")
+        assert person.screen_name == "AnswersScreen"
+        await person.choose("suicide")
+        await person.choose("sometimes")
+        assert person.screen_name == "CrisisScreen", "never without a person"

@@ -18,6 +18,7 @@ from counsellor import (
 )
 from harness import NARROW, NORMAL, NOW, WIDE, Person, bytes_of, drive, ui
 
+from sextortion_helper.case.models import TaskState
 from sextortion_helper.paths import sealed_file
 from sextortion_helper.tui import deleting, flow
 from sextortion_helper.tui.guide import Guide
@@ -165,6 +166,30 @@ async def test_after_a_talk_about_suicide_it_is_asked_again_at_once(before: str)
         await close_session(person)
         await person.choose("session:1")
         assert person.screen_name == "CheckInScreen"
+
+
+async def test_what_is_never_kept_is_there_again_as_long_as_the_program_runs() -> None:
+    """A counsellor ticked three things of someone accused, closed, opened again: they were open."""
+    async with drive(country="AT") as person:
+        await to_list(person)
+        await new_session(person, ANSWERS)
+        await person.app.answer("accused", ["yes"])
+        await person.app.answer("suicide", ["yes"])
+        own = next(t.id for _, t in person.guide.plan.tasks() if not person.guide.keeps_mark(t.id))
+        person.guide.mark(own, TaskState.DONE)
+        await close_session(person)
+        await new_session(person, ANSWERS)
+        assert "accused" not in person.guide.answers, "nothing of it in another's [R12]"
+        assert not person.guide.facts.holds("crisis")
+        assert person.guide.state(own) is TaskState.OPEN
+        await close_session(person)
+        await person.choose("session:1")
+        assert person.screen_name == "CheckInScreen"
+        assert person.guide.answers["accused"] == ("yes",)
+        assert person.guide.facts.holds("crisis")
+        assert person.guide.state(own) is TaskState.DONE
+        person.guide.remove_session(1)
+        assert not person.guide._aside.get(1)
 
 
 async def test_a_file_that_is_opened_was_not_left_just_now(place: Path) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from harness import drive
 
 from sextortion_helper.tui.screens.passphrase import PassphraseScreen
-from sextortion_helper.tui.screens.question import OneQuestionScreen, QuestionsScreen
+from sextortion_helper.tui.screens.question import OneQuestionScreen
+from sextortion_helper.tui.screens.questions import QuestionsScreen
 from sextortion_helper.tui.widgets.field import CleanInput, Field
 
 

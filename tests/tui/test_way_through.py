@@ -9,7 +9,7 @@ from harness import CATALOGUE, NORMAL, TALL, Person, bytes_of, drive, kept, plai
 
 from sextortion_helper.case.models import TaskState
 from sextortion_helper.knowledge.catalogue import Voice
-from sextortion_helper.tui.screens.question import QuestionsScreen
+from sextortion_helper.tui.screens.questions import QuestionsScreen
 from sextortion_helper.tui.widgets.row import Row
 
 

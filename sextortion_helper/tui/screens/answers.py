@@ -18,19 +18,19 @@ class AnswersScreen(GuideScreen):
         return self.ui("answers.where")
 
     def body(self) -> ComposeResult:
-        """Questions in their order; what is never stored is not listed."""
+        """Questions in their order."""
         guide, speaker = self.guide, self.guide.speaker
         yield title(self.ui("answers.title"))
         rows: list[Row] = []
         shown = [guide.library.question("device"), *interview.asked(guide.library, guide.answers)]
         for question in shown:
-            if question.keep == "never":
-                continue
             words, _ = speaker.question(question.id)
             wording = interview.wording(guide.library, question, guide.answers)
             label = speaker.say(words.short or words.ask)
             given = [speaker.option(question.id, o, wording) for o in guide.answers.get(question.id, ())]
-            below = " · ".join(given) or self.ui("answers.none")
+            # What is never stored can be answered anew; what was said is not read over a shoulder.
+            never = question.keep == "never"
+            below = "" if never else " · ".join(given) or self.ui("answers.none")
             sign = str(len(rows) + 1) if len(rows) < 9 else " "
             rows.append(Row(label, question.id, sign=sign, below=below))
         yield block(*rows)

@@ -170,7 +170,8 @@ class KeptScreen(GuideScreen):
             app.deleting.begin()
             await self.show_anew()
             return
-        gone = self.guide.remove_session(desk.case.id) if self.guide.in_session else desk.delete_session()
+        guide = self.guide
+        gone = guide.remove_session(desk.case.id) if guide.in_session else guide.delete_session()
         await said(app, gone)
 
     async def action_back(self) -> None:

@@ -67,7 +67,7 @@ class MovingScreen(SteadyScreen):
             pass
         elif event.is_printable and self.query(Field):
             # No letter is a command here: someone may be typing, with a row in focus.
-            self._write(event.character or "")
+            self.put_in_field(event.character or "")
         else:
             return False
         return True
@@ -85,7 +85,7 @@ class MovingScreen(SteadyScreen):
             self.numbered(row)
         return True
 
-    def _write(self, text: str) -> None:
+    def put_in_field(self, text: str) -> None:
         """Into the first field that is empty. Where none is, nothing is changed unseen."""
         for field in self.query(Field):
             if not field.text:
@@ -104,7 +104,7 @@ class MovingScreen(SteadyScreen):
     def on_paste(self, event: events.Paste) -> None:
         """What is pasted goes where what is typed goes."""
         event.stop()
-        self._write(event.text)
+        self.put_in_field(event.text)
 
     def action_row(self, step: int) -> None:
         """Move to the next thing that can have the focus; at an end, and until it is in sight, scroll."""

@@ -179,7 +179,7 @@ class PlanScreen(GuideScreen):
     async def action_questions(self) -> None:
         """Answer what is still open."""
         if interview.still_open(self.guide.library, self.guide.answers) is not None:
-            from sextortion_helper.tui.screens.question import QuestionsScreen
+            from sextortion_helper.tui.screens.questions import QuestionsScreen
 
             passed = interview.never_kept(self.guide.library)
             self.app.push_screen(QuestionsScreen(passed))

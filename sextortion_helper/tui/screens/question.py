@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from sextortion_helper.knowledge.conditions import UNCLEAR
@@ -159,6 +157,22 @@ class AskScreen(GuideScreen):
         await self.nextsteps.answer(question.id, options)
         await then()
 
+    def pauses(self, question: Question, then: Callable[[Question], Awaitable[None]]) -> bool:
+        """The pause that some answers need, before `then`. False: this one needs none."""
+        given = set(self.guide.answers.get(question.id, ()))
+        if question.id == "suicide" and given & {"yes", "sometimes"}:
+            from sextortion_helper.tui.screens.crisis import CrisisScreen
+
+            # Esc comes back here, with the answer still marked; the steps are one key away.
+            self.app.push_screen(CrisisScreen())
+            return True
+        if question.id == "danger" and given & {"yes", "unknown"}:
+            from sextortion_helper.tui.screens.pages import danger_page
+
+            self.app.push_screen(danger_page(self.nextsteps, partial(then, question)))
+            return True
+        return False
+
     async def _mark(self) -> None:
         question = self.question()
         given = self.guide.answers.get(question.id, ()) if question else ()
@@ -202,107 +216,18 @@ class OneQuestionScreen(AskScreen):
         from sextortion_helper.tui import flow
 
         if self._change:
-            following = interview.open_follow_up(self.guide.library, question, self.guide.answers)
-            if following is None or following.id == question.id:
-                self.app.pop_screen()
+            if self.pauses(question, self._changed):
                 return
-            self._question = following.id
-            await self.show_anew()
+            await self._changed(question)
         elif question.id == "who":
             await flow.after_who(self.nextsteps)
         else:
             await flow.after_device(self.nextsteps)
 
-
-class QuestionsScreen(AskScreen):
-    """The ten questions with their follow-ups, one after the other. Esc goes back through them."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("s,S", "steps", id="steps")]
-
-    def __init__(self, passed: Sequence[str] = ()) -> None:
-        super().__init__()
-        self._history: list[str] = []
-        self._passed: list[str] = list(passed)
-        self._now: str | None = None
-
-    def where(self) -> str:
-        """`Questions · 7 of 10`."""
-        question = self.question()
-        if question is None:
-            return self.ui("questions.where")
-        number, count = interview.position(self.guide.library, question, self.guide.answers)
-        return f"{self.ui('questions.where')} · {self.ui('questions.count', number=number, count=count)}"
-
-    def question(self) -> Question | None:
-        """The present question."""
-        library, answers = self.guide.library, self.guide.answers
-        if self._now is None:
-            following = interview.next_question(library, answers, self._passed)
-            self._now = following.id if following else None
-        return library.questions.get(self._now or "")
-
-    def below(self, question: Question) -> ComposeResult:
-        """The way to the plan, from the third question on."""
-        if question.id == "suicide" and "friend" in self.guide.answers.get("who", ()):
-            yield Text(self._help_line("helper-suicide-friend"), "text quiet")  # K15: not alone
-        if self._may_skip(question):
-            yield keys(("S", self.ui("questions.steps")), ("Esc", self.ui("key.back")))
-        else:
-            yield keys(("Esc", self.ui("key.back")))
-
-    def _may_skip(self, question: Question) -> bool:
-        """Whoever knows the other person says first who it is: the careful plans differ."""
-        return question.skip_from_here and not self.guide.facts.holds("known-hint-open")
-
-    async def answered(self, question: Question) -> None:
-        """Go on, with the pauses that some answers need."""
-        given = self.guide.answers.get(question.id, ())
-        self.quiet_line = ""
-        if question.id == "suicide" and set(given) & {"yes", "sometimes"}:
-            from sextortion_helper.tui.screens.crisis import CrisisScreen
-
-            # Esc comes back here, with the answer still marked; the steps are one key away.
-            self.app.push_screen(CrisisScreen())
+    async def _changed(self, question: Question) -> None:
+        following = interview.open_follow_up(self.guide.library, question, self.guide.answers)
+        if following is None or following.id == question.id:
+            self.app.pop_screen()
             return
-        if question.id == "suicide" and set(given) & set(UNCLEAR):
-            self.quiet_line = self._help_line("danger-unsure")
-        if question.id == "danger" and set(given) & {"yes", "unknown"}:
-            from sextortion_helper.tui.screens.pages import danger_page
-
-            self.app.push_screen(danger_page(self.nextsteps, lambda: self._go_on(question)))
-            return
-        await self._go_on(question)
-
-    async def _go_on(self, question: Question) -> None:
-        self._history.append(question.id)
-        self._passed.append(question.id)
-        self._now = None
-        await self.show_next()
-
-    def _help_line(self, ident: str) -> str:
-        from sextortion_helper.plan.contacts import spoken_line
-
-        app = self.nextsteps
-        return spoken_line(app.catalogue, app.voice, self.guide.answers, app.country, ident)
-
-    async def show_next(self) -> None:
-        """The next question, or the plan."""
-        if self.question() is None:
-            self.nextsteps.go_home()
-            return
+        self._question = following.id
         await self.show_anew()
-
-    async def action_back(self) -> None:
-        """The question before, its answer still marked; before the first, one screen back."""
-        if not self._history:
-            await super().action_back()
-            return
-        self._now = self._history.pop()
-        self._passed = [ident for ident in self._passed if ident != self._now]
-        await self.show_anew()
-
-    def action_steps(self) -> None:
-        """Show my steps now."""
-        question = self.question()
-        if question is not None and self._may_skip(question):
-            self.nextsteps.go_home()
