@@ -14,6 +14,7 @@ from sextortion_helper.case.store import Store
 from sextortion_helper.paths import sealed_file
 from sextortion_helper.tui.screens.answers import AnswersScreen, EntriesScreen
 from sextortion_helper.tui.screens.help_now import HelpNowScreen
+from sextortion_helper.tui.screens.passphrase import PassphraseScreen
 from sextortion_helper.tui.screens.plan import first_sentences
 from sextortion_helper.tui.screens.question import OneQuestionScreen
 from sextortion_helper.tui.screens.questions import QuestionsScreen
@@ -324,3 +325,55 @@ async def test_how_it_is_can_be_answered_anew_and_is_not_listed() -> None:
         await person.choose("suicide")
         await person.choose("sometimes")
         assert person.screen_name == "CrisisScreen", "never without a person"
+
+
+async def test_back_from_a_later_part_of_a_list_is_the_part_before() -> None:
+    """Esc after More left the question out."""
+    async with drive(country="AT") as person:
+        await person.begin({**USUAL, "paid": ["yes"]}, home=False)
+        await person.push(QuestionsScreen())
+        assert person.question == "paid-how"
+        first = list(person.rows)
+        await person.press("7")
+        assert list(person.rows) != first
+        await person.press("escape")
+        assert (person.question, list(person.rows)) == ("paid-how", first)
+
+
+async def test_whoever_helps_is_asked_first_whether_the_person_knows() -> None:
+    async with drive(size=(40, 12), country="AT") as person:
+        await person.choose("helper")
+        person.sees(person.line("helper-first").split(". ")[0][:30])
+
+
+@pytest.mark.parametrize("lang", ["en", "de"])
+async def test_more_opens_in_sight(lang: str) -> None:
+    async with drive(size=(40, 12), lang=lang, country="AT") as person:
+        await person.begin()
+        await person.open_task(WITHOUT_FIELDS)
+        await person.press("pagedown", "pagedown", "pagedown", "m")
+        more = person.guide.speaker.task("evidence", WITHOUT_FIELDS)[0].more
+        assert more is not None
+        person.sees(person.guide.speaker.say(more)[:20])
+
+
+async def test_a_wrong_passphrase_is_said_in_sight(tmp_path: Path) -> None:
+    async with drive(size=(40, 12), directory=tmp_path, country="AT") as person:
+        await person.begin()
+        await person.push(PassphraseScreen("new"))
+        await person.write("one two three four")
+        await person.press("enter")
+        await person.write("another")
+        await person.press("enter")
+        person.sees(ui("en", "passphrase.differ")[:25])
+
+
+async def test_keys_are_not_pinned_any_more_when_the_window_gets_low() -> None:
+    async with drive(country="AT") as person:
+        await person.begin()
+        pinned = ui("en", "plan.kept")
+        person.sees(pinned)
+        await person.resize(80, 14)
+        person.does_not_see(pinned)
+        await person.resize(80, 24)
+        person.sees(pinned)

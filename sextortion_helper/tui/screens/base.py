@@ -108,12 +108,11 @@ class GuideScreen(MovingScreen):
             said = [Text(line, "text quiet") for line in (app.problem(), app.notice) if line]
             app.notice_seen = True
             parts = [*said, *self.body()]
-            # The keys of a screen stay in sight, where there is room for them.
-            pinned = [part for part in parts if isinstance(part, Keys)] if self._pins() else []
             with Vertical(id="main"):
                 with Page(id="page"), Vertical(id="column"):
-                    yield from (part for part in parts if part not in pinned)
-                yield from pinned
+                    yield from parts
+                # The keys of a screen stay in sight, where there is room for them: see app.tcss.
+                yield from (part.copy() for part in parts if isinstance(part, Keys))
         too_small = Text(self.ui("app.too-small"))
         too_small.id = "toosmall"
         yield too_small
@@ -143,13 +142,11 @@ class GuideScreen(MovingScreen):
         for top in self.query(TopLine):
             top.show(self.where(), self.corner())
 
-    def _pins(self) -> bool:
-        return self.app.size.height >= PINS
-
     def _fit(self) -> None:
         width, height = self.app.size
         self.set_class(width < NORMAL, "-narrow")
         self.set_class(width >= WIDE, "-wide")
+        self.set_class(height >= PINS, "-high")
         tiny = width < NARROW or height < LOWEST
         self.set_class(tiny, "-tiny")
 

@@ -16,6 +16,8 @@ from sextortion_helper.tui.widgets.qr import QrCode
 from sextortion_helper.tui.widgets.row import Row
 from sextortion_helper.tui.widgets.text import Text, title
 
+NUMBERS = ("tel:", "sms:")
+
 
 class LinkScreen(GuideScreen):
     """`link` is a tel:, sms:, mailto: or https: address; `text` says what it is for."""
@@ -38,7 +40,7 @@ class LinkScreen(GuideScreen):
 
     def where(self) -> str:
         """Neutral."""
-        return self.ui("link.where")
+        return self.ui("link.where-number" if self._link.startswith(NUMBERS) else "link.where")
 
     def body(self) -> ComposeResult:
         """The address as it stands, and as a picture for the phone where there is room."""
@@ -61,7 +63,8 @@ class LinkScreen(GuideScreen):
                 yield Text(self.ui("link.qr"), "text quiet")
                 yield code
             else:
-                yield Text(self.ui("link.no-room"), "text quiet")
+                number = self._link.startswith(NUMBERS)
+                yield Text(self.ui("link.no-room-number" if number else "link.no-room"), "text quiet")
         if self._source:
             yield Text(self._source, "text quiet")
         yield block(Row(self.ui("key.back"), "back", sign="1"))

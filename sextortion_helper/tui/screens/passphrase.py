@@ -44,6 +44,8 @@ class PassphraseScreen(GuideScreen):
     def body(self) -> ComposeResult:
         """One field, or two for a new one, with words offered."""
         yield title(self.ui(f"passphrase.{'lock' if self._purpose == 'turn' else self._purpose}"))
+        if self._said:  # before all else: below the fields it is out of sight in a small window
+            yield Text(self._said)
         new = self._purpose in ("new", "change")
         label = "passphrase.old" if self._purpose == "change" else "passphrase.field"
         fields = [Field(self.ui(label), "first", secret=True)]
@@ -57,8 +59,6 @@ class PassphraseScreen(GuideScreen):
         elif self._purpose == "open":
             yield Text(self.ui("open.how"))
         yield Vertical(*fields, classes="fields")
-        if self._said:
-            yield Text(self._said)
         # Without numbers: a digit belongs to the field here.
         pairs = [("go", self.ui("go.on"))]
         if new:

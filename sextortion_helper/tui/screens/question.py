@@ -49,6 +49,7 @@ class AskScreen(GuideScreen):
         wording = interview.wording(guide.library, question, guide.answers)
         other = words.wordings.get(wording) if wording else None
         yield title(speaker.say((other.ask if other else None) or words.ask))
+        yield from self.above(question)
         given = guide.answers.get(question.id, ())
         rows = []
         for sign, option in self._signed(question):
@@ -106,6 +107,10 @@ class AskScreen(GuideScreen):
         given = self.guide.answers.get(question.id, ()) if question and question.choose == "one" else ()
         return next((row for row in self.query(Row) if row.ident in given), super().first())
 
+    def above(self, question: Question) -> ComposeResult:
+        """What has to be read before an answer."""
+        yield from ()
+
     def below(self, question: Question) -> ComposeResult:
         """More under the question."""
         yield keys(("Esc", self.ui("key.back")))
@@ -146,6 +151,20 @@ class AskScreen(GuideScreen):
             else:
                 now = (*(option for option in given if option not in alone), ident)
             await self._take(question, now, self._mark)
+
+    async def action_back(self) -> None:
+        """Out of a later part of a long list to the one before it; else one step back."""
+        if not await self.part_before():
+            await super().action_back()
+
+    async def part_before(self) -> bool:
+        """To the part of the list before this one. False: this is the first."""
+        question = self.question()
+        part = self._part_of(question) if question is not None else 0
+        if part:
+            self._turned = part - 1
+            await self.show_anew()
+        return part > 0
 
     async def _take(
         self, question: Question, options: Sequence[str], then: Callable[[], Awaitable[object]]
@@ -202,14 +221,13 @@ class OneQuestionScreen(AskScreen):
         """Without those left out."""
         return tuple(option for option in super().options(question) if option not in self._leave_out)
 
-    def below(self, question: Question) -> ComposeResult:
+    def above(self, question: Question) -> ComposeResult:
         """Whoever helps is asked whether the person knows and wants it (K45)."""
         if question.id == "who":
             app = self.nextsteps
             line = app.catalogue.find(app.voice, "opening", "lines", "helper-first")
             if line:
                 yield Text(line)
-        yield from super().below(question)
 
     async def answered(self, question: Question) -> None:
         """What follows depends on the question."""

@@ -85,6 +85,8 @@ class QuestionsScreen(AskScreen):
 
     async def action_back(self) -> None:
         """The question before, its answer still marked; before the first, one screen back."""
+        if await self.part_before():
+            return
         if not self._history:
             await super().action_back()
             return

@@ -87,7 +87,9 @@ class TaskScreen(GuideScreen):
         yield title(speaker.say(words.title))
         yield Text(speaker.say(words.do))
         if self._more and words.more:
-            yield Text(speaker.say(words.more))
+            more = Text(speaker.say(words.more))
+            more.id = "more"
+            yield more
         yield from self._cards(task)
         record = self.guide.record(task.id)
         state = record.state if record else TaskState.OPEN
@@ -229,6 +231,8 @@ class TaskScreen(GuideScreen):
         """More text, or less."""
         self._more = not self._more
         await self.redraw()
+        for text in self.query("#more"):  # it may have opened out of sight
+            self.call_after_refresh(text.scroll_visible, animate=False, top=True)
 
     def action_why(self) -> None:
         """Why am I seeing this? Not on a turned screen: the reasons come from answers that were given."""

@@ -28,6 +28,9 @@ def arriving_keys(environment: Mapping[str, str] = os.environ) -> dict[str, str]
     return {"help": "F1", "cover": "F2", "leave": "Ctrl+Q", "find": "Ctrl+P"}
 
 
+BETWEEN = " · "
+
+
 class TopLine(Widget):
     """Where you are, and at the right country and language. Never the topic."""
 
@@ -46,6 +49,8 @@ class TopLine(Widget):
         left, right = clean(self._left), clean(self._right)
         gap = self.size.width - cell_len(left) - cell_len(right)
         if gap < 2:
+            if cell_len(left) > self.size.width:
+                left = left.rpartition(BETWEEN)[2]  # the name of the step, without its phase
             return Content(left if cell_len(left) <= self.size.width else left[: self.size.width - 1] + "…")
         return Content(left + " " * gap + right)
 

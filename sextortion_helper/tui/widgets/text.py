@@ -69,6 +69,12 @@ class Keys(Widget):
         super().__init__(classes="keys")
         self._pairs = [f"{key}  {what}" for key, what in pairs]
 
+    def copy(self) -> Keys:
+        """Another widget with the same keys."""
+        again = Keys(())
+        again._pairs = self._pairs
+        return again
+
     def _rows(self, width: int) -> list[str]:
         rows: list[str] = []
         for pair in self._pairs:
