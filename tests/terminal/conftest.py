@@ -40,6 +40,10 @@ class Words:
         """The label of a field."""
         return self.catalogue.find(self.voice, f"steps/{step}", "tasks", task, "fields", field) or field
 
+    def step(self, ident: str) -> str:
+        """The title of a step."""
+        return self.catalogue.find(self.voice, f"steps/{ident}", "title") or ident
+
     def question(self, ident: str) -> str:
         """What a question asks."""
         return self.catalogue.find(self.voice, "questions", ident, "ask") or ident

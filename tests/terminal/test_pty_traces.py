@@ -55,12 +55,16 @@ def keep_under_passphrase(terminal: Terminal, words: Words) -> None:
 
 
 def write_needles(terminal: Terminal, words: Words, open_field: Callable[..., Terminal]) -> None:
-    """Into both fields of a task, into the reason of a skipped one, and into Find."""
+    """Into both fields of a task, into the reason why another was skipped, and into Find."""
     open_field(terminal).keys("NEEDLE-link").wait_for("NEEDLE-link").keys("up").settle()
     terminal.keys("NEEDLE-name").wait_for("NEEDLE-link", "NEEDLE-name")
     terminal.keys("escape").wait_for(words.ui("plan.recognise")).settle(0.1)
     terminal.keys("enter").wait_for(words.ui("task.done")).settle(0.1)
     terminal.keys("3").settle()
+    terminal.keys("escape").wait_for(words.ui("plan.recognise")).settle(0.1)
+    terminal.keys("ctrl+p").wait_for(words.ui("find.placeholder")).settle(0.1)
+    terminal.keys(words.step("stop"), "down", "enter").wait_for(words.ui("task.reason")).settle(0.1)
+    terminal.keys("NEEDLE-reason").wait_for("NEEDLE-reason")
     terminal.keys("escape").wait_for(words.ui("plan.recognise")).settle(0.1)
     terminal.keys("ctrl+p").wait_for(words.ui("find.placeholder")).settle(0.1)
     terminal.keys("NEEDLE-find").wait_for("NEEDLE-find")
@@ -101,12 +105,50 @@ def test_under_a_passphrase_a_needle_is_found_nowhere(
     assert holding(tmp_path) == set()
     (path,) = tmp_path.rglob("data.db")
     store = Store.sealed(path, PASSPHRASE)
-    notes = store.load(store.last_session() or 0).notes
-    assert {note.text for note in notes.values()} == {"NEEDLE-link", "NEEDLE-name"}
+    case = store.load(store.last_session() or 0)
+    assert {note.text for note in case.notes.values()} == {"NEEDLE-link", "NEEDLE-name"}
+    assert "NEEDLE-reason" in {record.reason for record in case.tasks.values()}
     store.close()
     assert holding(tmp_path) == set()
     kept = {path.name for path in tmp_path.rglob("*") if path.is_file()}
     assert kept <= {"data.db", "data.db-journal", "settings.json"}
+
+
+def test_of_a_helper_under_a_passphrase_a_needle_is_found_nowhere(
+    start: Callable[..., Terminal], words: Callable[[str], Words], disk: dict[str, str], tmp_path: Path
+) -> None:
+    """Notes, agreements, alias, and the slip, which is not even in the store."""
+    said = words("en")
+    terminal = start("--counsellor", **disk).wait_for(said.ui("sessions.keep-ask")).settle(0.1)
+    terminal.keys("2").wait_for(said.ui("passphrase.new"), said.ui("passphrase.again")).settle(0.1)
+    terminal.keys(PASSPHRASE).settle().keys("tab").settle().keys(PASSPHRASE, "enter")
+    terminal.wait_for(said.ui("sessions.new")).settle(0.1)
+    terminal.keys("n").wait_for(said.ui("helper.script-said")).settle(0.1)
+    terminal.keys("1").wait_for(said.opening("first-title")).settle(0.1)
+    for key, field, needle in (
+        ("1", "helper.facts-new", "NEEDLE-fact"),
+        ("5", "helper.contact-new", "NEEDLE-agreed"),
+        ("6", "helper.slip-with", "NEEDLE-slip"),
+    ):
+        terminal.keys("f3").wait_for(said.ui("helper.turn")).settle(0.1)
+        terminal.keys(key).wait_for(said.ui(field)).settle(0.1)
+        terminal.keys(needle).wait_for(needle).settle(0.4)
+        terminal.keys("escape").wait_for(said.ui("helper.turn")).settle(0.1)
+        terminal.keys("f3").wait_for(said.opening("first-title")).settle(0.1)
+    terminal.keys("f3").wait_for(said.ui("helper.turn")).settle(0.1)
+    terminal.keys("z").wait_for(said.ui("sessions.new")).settle(0.1)
+    terminal.keys("down", "a").wait_for(said.ui("helper.alias-why")).settle(0.1)
+    terminal.keys("NEEDLE-alias", "enter").wait_for("NEEDLE-alias").settle(0.4)
+    assert holding(tmp_path) == set()
+    terminal.signal(signal.SIGKILL).ended()
+    assert holding(tmp_path) == set()
+    (path,) = tmp_path.rglob("data.db")
+    store = Store.sealed(path, PASSPHRASE)
+    case = store.load(store.last_session() or 0)
+    assert case.alias == "NEEDLE-alias"
+    assert {note.text for note in case.notes.values()} >= {"NEEDLE-fact", "NEEDLE-agreed"}
+    assert "NEEDLE-slip" not in {note.text for note in case.notes.values()}
+    store.close()
 
 
 # -- network --------------------------------------------------------------------------------------

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 from harness import Person
+from textual.app import ComposeResult
 
+from sextortion_helper.case.store import Store
 from sextortion_helper.tui import present
+from sextortion_helper.tui.screens.already_kept import AlreadyKeptScreen, WhichScreen
 from sextortion_helper.tui.screens.answers import AnswersScreen, EntriesScreen
 from sextortion_helper.tui.screens.checkin import CheckInScreen
 from sextortion_helper.tui.screens.country import CountryScreen
@@ -21,6 +25,7 @@ from sextortion_helper.tui.screens.keys import KeysScreen
 from sextortion_helper.tui.screens.known import KnownScreen
 from sextortion_helper.tui.screens.notes import AGREED, NotesScreen
 from sextortion_helper.tui.screens.pages import RecogniseScreen, danger_page, hard_page, recipient_page
+from sextortion_helper.tui.screens.passphrase import PassphraseScreen, Purpose
 from sextortion_helper.tui.screens.plan import PlanScreen
 from sextortion_helper.tui.screens.question import OneQuestionScreen
 from sextortion_helper.tui.screens.questions import QuestionsScreen
@@ -106,6 +111,22 @@ async def _panel(person: Person) -> object:
     return await person.push(panel_page(person.screen))  # type: ignore[arg-type]
 
 
+def _with_fixed_words(purpose: Purpose) -> Opener:
+    """The words that are offered are drawn anew each time: here one and the same."""
+
+    async def opener(person: Person) -> object:
+        screen = PassphraseScreen(purpose)
+        screen.body = partial(_fixed, screen, screen.body)  # type: ignore[method-assign]
+        return await person.push(screen)
+
+    return opener
+
+
+def _fixed(screen: PassphraseScreen, body: Callable[[], ComposeResult]) -> ComposeResult:
+    screen._words = "six words of one list"
+    return body()
+
+
 async def _opening(person: Person) -> object:
     while len(person.app.screen_stack) > 1:
         person.app.pop_screen()
@@ -156,4 +177,9 @@ EVERY: dict[str, Opener] = {
     "sealed-answer": _push(lambda person: SealedAnswerScreen("danger-if-known", ["law"], person.settle)),
     "alias": _alias,
     "panel": _panel,
+    "passphrase-new": _with_fixed_words("new"),
+    "passphrase-open": _with_fixed_words("open"),
+    "passphrase-change": _with_fixed_words("change"),
+    "already-kept": _push(lambda person: AlreadyKeptScreen(Store.memory(), person.settle)),
+    "which": _push(lambda _: WhichScreen()),
 }

@@ -243,7 +243,6 @@ FAULTS = [
     ("fdatasync,fsync", "EIO"),
     ("ftruncate", "EIO"),
     ("pread64", "EIO"),
-    ("unlink,unlinkat", "EIO"),
 ]
 
 # Every kind of change, then the same once more: the error may come at any of them.
@@ -279,21 +278,32 @@ def strace() -> str:
     return STRACE
 
 
+def under(strace: str, place: Path, option: str) -> list[str]:
+    """strace before a command, for the calls that go to the store at `place`; seen in `place`/trace."""
+    place.mkdir()
+    path = place / "nextsteps" / "store.db"
+    only = [part for end in ("", "-journal") for part in ("-P", f"{path}{end}")]
+    return [strace, "-f", "-qq", "--seccomp-bpf", "-o", str(place / "trace"), "-e", option, *only]
+
+
 @pytest.mark.parametrize(("call", "error"), FAULTS)
 def test_one_system_call_fails(strace: str, tmp_path: Path, call: str, error: str) -> None:
     """It is told in one sentence or made up for at once; the file then holds all of it, and is whole."""
     chance = random.Random(f"{SEED} {call} {error}")
+    calls: dict[str, int] = {}  # how many there are without an error
     for number in range(max(1, ROUNDS // len(FAULTS))):
         mode = chance.choice(["plain", "plain", "passphrase"])
+        if mode not in calls:
+            child(under(strace, tmp_path / mode, f"trace={call}"), WORK, str(tmp_path / mode), mode)
+            names = tuple(f" {name}(" for name in call.split(","))
+            lines = (tmp_path / mode / "trace").read_text().splitlines()
+            calls[mode] = sum(any(name in line for name in names) for line in lines)
         place = tmp_path / str(number)
-        place.mkdir()
         path = place / "nextsteps" / "store.db"
-        when = chance.randrange(1, 60)
-        inject = f"inject={call}:error={error}:when={when}"
-        only = [option for end in ("", "-journal") for option in ("-P", f"{path}{end}")]
-        command = [strace, "-f", "-qq", "--seccomp-bpf", "-o", str(place / "trace"), "-e", inject, *only]
-        said = child(command, WORK, str(place), mode)
-        where = f"seed {SEED}, {mode}, {inject}: {said}"
+        inject = f"inject={call}:error={error}:when={chance.randrange(1, calls[mode] + 1)}"
+        said = child(under(strace, place, inject), WORK, str(place), mode)
+        where = f"seed {SEED}, {mode}, {inject} of {calls[mode]}: {said}"
+        assert "(INJECTED)" in (place / "trace").read_text(), where
         assert said["in memory"], where
         assert said["retried"], where
         for sentence in said.get("told", []):
@@ -308,6 +318,26 @@ def test_one_system_call_fails(strace: str, tmp_path: Path, call: str, error: st
             f"a{n}": f"{n} " * 700 for n in range(6)
         }, where
         assert kept.answers == {"q": ("o5",)}, where
+
+
+WIPED = """
+desk = desk_on(opened())
+desk.write("t", "f", "STAYS")
+desk.close()
+try: Store.wipe(path)
+except StoreError as error: said["told"], said["key"] = str(error), key(error)
+said["left"] = path.stat().st_size
+"""
+
+
+def test_a_file_that_can_not_be_removed_is_emptied_and_said(strace: str, tmp_path: Path) -> None:
+    place = tmp_path / "place"
+    said = child(under(strace, place, "inject=unlink,unlinkat:error=EIO:when=1+"), WIPED, str(place), "plain")
+    assert "(INJECTED)" in (place / "trace").read_text()
+    assert said.pop("told").endswith(".")
+    assert said == {"key": "store-failed", "left": 0}
+    Store.wipe(place / "nextsteps" / "store.db")
+    assert not (place / "nextsteps" / "store.db").exists()
 
 
 # -- a damaged file -------------------------------------------------------------------------------
