@@ -41,6 +41,12 @@ class Run:
             os.waitpid(self.pid, 0)
         os.close(self.fd)
 
+    def no_flow_control(self) -> None:
+        """Ctrl+Q is a key from the beginning; a terminal takes it for itself until a program says so."""
+        modes = termios.tcgetattr(self.fd)
+        modes[0] &= ~termios.IXON
+        termios.tcsetattr(self.fd, termios.TCSANOW, modes)
+
     def seen(self, text: bytes, since: float | None = None) -> float:
         """Wait until `text` has been sent; the time of it."""
         start = self.begun if since is None else since

@@ -12,9 +12,10 @@ from sextortion_helper.tui.guide import HELPER
 from sextortion_helper.tui.screens.answers import AnswersScreen
 from sextortion_helper.tui.screens.find import FindScreen
 from sextortion_helper.tui.screens.kept import KeptScreen
-from sextortion_helper.tui.screens.notes import NotesScreen
+from sextortion_helper.tui.screens.notes import AGREED, NotesScreen
 from sextortion_helper.tui.screens.passphrase import PassphraseScreen
 from sextortion_helper.tui.screens.sessions import PAGE, AliasScreen
+from sextortion_helper.tui.screens.slip import SlipScreen
 from sextortion_helper.tui.screens.task import REASON
 from sextortion_helper.tui.widgets.field import CleanInput, Field
 
@@ -64,14 +65,16 @@ async def test_into_every_field() -> None:
         person.guide.mark(TASK, TaskState.SKIPPED, "why")  # so that there is a field for the reason
         await person.open_task(TASK)
         assert [field.ident for field in person.screen.query(Field)][-1] == REASON
-        for screen in (None, FindScreen(), NotesScreen(), PassphraseScreen("new")):
+        screens = (FindScreen(), NotesScreen(), NotesScreen(AGREED), SlipScreen(), AliasScreen())
+        for screen in (None, *screens, PassphraseScreen("new")):
             if screen is not None:
                 await person.push(screen)
             for one in CHOSEN:
-                await put_into(person, list(person.screen.query(CleanInput)), one)
+                fields = list(person.screen.query(CleanInput))
+                await put_into(person, fields, one)
                 harmless(person)
                 if short(one) and not isinstance(screen, PassphraseScreen):
-                    person.sees(in_field(one))
+                    person.sees(in_field(one, fields[0].limit))
 
 
 async def test_kept_and_shown_everywhere() -> None:
@@ -92,6 +95,7 @@ async def test_kept_and_shown_everywhere() -> None:
                 store.put_note(session, TASK, field, one.text, NOW)
             # The first of them also holds all others, by ids that are none.
             store.put_note(2, HELPER, f"facts-{number + 1}", one.text, NOW)
+            store.put_note(2, HELPER, f"facts-{one.text}", "an id of no entry", NOW)
             store.put_note(2, one.text, one.text, one.text, NOW)
             store.put_answer(2, one.text, (one.text,), NOW)
 
