@@ -151,6 +151,13 @@ async def test_another_country_has_the_frame_without_numbers_of_a_neighbour() ->
         person.does_not_see("142", "144", "133")
 
 
+async def test_without_a_country_it_is_not_said_that_it_has_no_list() -> None:
+    async with drive(size=TALL, guess=None) as person:
+        await person.press("f1")
+        person.sees(ui("en", "help.none-chosen"), "112")
+        person.does_not_see("for this country")
+
+
 async def test_at_2330_it_is_night_everywhere_the_computer_says_so() -> None:
     async with drive(size=TALL, at=datetime(2026, 3, 10, 22, 30, tzinfo=UTC)) as person:
         await person.begin({**USUAL, "country": ["INT"]}, home=False)

@@ -90,7 +90,7 @@ class HelpNowScreen(GuideScreen):
         elif self._part == "others":
             yield block(*contact_rows(self.nextsteps, view.others, self._contacts, number=True))
             if not view.others:
-                yield Text(self.line("unknown-country"))
+                yield Text(self._without_list())
         else:
             yield from self._frame(view)
             return
@@ -121,11 +121,18 @@ class HelpNowScreen(GuideScreen):
         yield block(*self.rows(*pairs, start=start))
         yield quiet(self.line("footer"))
 
+    def _without_list(self) -> str:
+        """What holds anywhere; its first line says why there is no list."""
+        text = self.line("unknown-country")
+        if self.known_country is not None:
+            return text
+        return self.ui("help.none-chosen") + text[text.index("\n") :]
+
     def _side_by_side(self) -> ComposeResult:
         app = self.nextsteps
         guess = app.guess if app.guess in SIDE_BY_SIDE else None
         if app.voice.lang != "de" and guess is None:
-            yield Text(self.line("unknown-country"))
+            yield Text(self._without_list())
             return
         order = sorted(SIDE_BY_SIDE, key=lambda code: code != guess)
         for code in order:
