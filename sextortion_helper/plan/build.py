@@ -179,7 +179,9 @@ def services_for(
     named: Sequence[str] = (),
     country: str | None = None,
 ) -> tuple[Service, ...]:
-    """Services of these kinds that fit this person, of their country first; at most six."""
+    """Services of these kinds that fit this person, of their country first, those last that may not fit;
+    at most six.
+    """
     if not kinds and not named:
         return ()
     audiences = library.situations.audiences
@@ -198,4 +200,13 @@ def services_for(
     stand_in = library.rules.stand_in
     if not found and not set(kinds).isdisjoint(stand_in.kinds):
         found = [service for service in around if service.id in stand_in.services]
+    for_sure = set(audiences) - set(library.situations.may_not_fit)
+    found.sort(  # stable: the order of the kinds stays
+        key=lambda service: (
+            not any(
+                audience not in audiences or (audience in for_sure and facts.holds(audiences[audience]))
+                for audience in service.audience
+            )
+        )
+    )
     return tuple(dict.fromkeys(found))[:MOST_SERVICES]

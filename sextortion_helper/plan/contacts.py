@@ -74,7 +74,7 @@ def help_now(
         talk=tuple(_without_twice(talk))[:MOST_TALK],
         write=tuple(answering[:MOST_WRITE]),
         write_later=tuple(contact for contact in write if contact.open_now is False)[:MOST_WRITE],
-        others=tuple(sorted(desk.rows(entry.get("others", [])), key=_closed)),
+        others=(*_closed_of_pairs(desk, entry), *sorted(desk.rows(entry.get("others", [])), key=_closed)),
         lines=tuple(desk.extra_lines(night)),
         night=night,
     )
@@ -212,6 +212,15 @@ class _Desk:
 def _answering(row: tuple[Contact, ...]) -> tuple[Contact, ...]:
     """Those of a row that are not known to be closed at this hour."""
     return tuple(contact for contact in row if contact.open_now is not False)
+
+
+def _closed_of_pairs(desk: _Desk, entry: Mapping[str, Any]) -> Iterator[tuple[Contact, ...]]:
+    """Lines that stand together, for women and for men: the one that is closed now is not left out."""
+    pairs = _without_twice(row for row in desk.rows(entry.get("talk", [])) if len(row) > 1)
+    own = {ident for row in entry.get("others", []) for ident in row["services"]}
+    for row in pairs:
+        if _answering(row):
+            yield from ((one,) for one in row if one.open_now is False and one.service not in own)
 
 
 def _closed(row: tuple[Contact, ...]) -> int:

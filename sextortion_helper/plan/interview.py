@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sextortion_helper.knowledge.conditions import Circumstances
 from sextortion_helper.knowledge.library import Library
@@ -23,11 +23,25 @@ def asked(library: Library, answers: Answers) -> tuple[Question, ...]:
     )
 
 
-def next_question(library: Library, answers: Answers, seen: Sequence[str] = ()) -> Question | None:
-    """The first question that applies and was neither answered nor passed by (`seen`)."""
+def next_question(
+    library: Library, answers: Answers, seen: Collection[str] = (), again: Collection[str] = ()
+) -> Question | None:
+    """The first question that applies and is asked `again` or neither answered nor passed by (`seen`)."""
     return next(
-        (q for q in asked(library, answers) if not answered(library, q, answers) and q.id not in seen), None
+        (
+            q
+            for q in asked(library, answers)
+            if q.id in again or (q.id not in seen and not answered(library, q, answers))
+        ),
+        None,
     )
+
+
+def answered_before(library: Library, answers: Answers) -> list[str]:
+    """Ids of the questions that apply and stand before the first one still to be asked, in order."""
+    following = next_question(library, answers)
+    ids = [question.id for question in asked(library, answers)]
+    return ids[: ids.index(following.id)] if following else ids
 
 
 def still_open(library: Library, answers: Answers) -> Question | None:

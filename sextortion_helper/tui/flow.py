@@ -61,7 +61,7 @@ async def ask(app: NextSteps) -> None:
     if interview.next_question(guide.library, guide.answers) is None:
         app.go_home()
     else:
-        app.push_screen(QuestionsScreen())
+        app.push_screen(QuestionsScreen(history=interview.answered_before(guide.library, guide.answers)))
 
 
 async def after_who(app: NextSteps) -> None:

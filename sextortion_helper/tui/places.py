@@ -46,7 +46,8 @@ def country(app: NextSteps) -> None:
     """Choose the country."""
     from sextortion_helper.tui.screens.country import CountryScreen
 
-    app.push_screen(CountryScreen())
+    if not isinstance(app.screen, CountryScreen):
+        app.push_screen(CountryScreen())
 
 
 def helper_side(app: NextSteps) -> None:

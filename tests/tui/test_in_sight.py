@@ -6,18 +6,23 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from harness import NIGHT, USUAL, Person, drive, ui
+from harness import NIGHT, TOWER, USUAL, Person, drive, ui
 from test_help_now import PARTNER, talk
 
 from sextortion_helper.case.models import TaskState
 from sextortion_helper.case.store import Store
-from sextortion_helper.paths import sealed_file
+from sextortion_helper.knowledge.conditions import Circumstances
+from sextortion_helper.knowledge.library import Library
+from sextortion_helper.paths import content_root, sealed_file
+from sextortion_helper.plan.build import services_for
+from sextortion_helper.tui import flow
 from sextortion_helper.tui.screens.answers import AnswersScreen, EntriesScreen
 from sextortion_helper.tui.screens.help_now import HelpNowScreen
 from sextortion_helper.tui.screens.passphrase import PassphraseScreen
 from sextortion_helper.tui.screens.plan import first_sentences
 from sextortion_helper.tui.screens.question import OneQuestionScreen
 from sextortion_helper.tui.screens.questions import QuestionsScreen
+from sextortion_helper.tui.screens.storage import StorageScreen
 from sextortion_helper.tui.screens.task import TaskScreen
 
 LONG = "evidence-account"  # its text, its fields and its rows do not fit into 12 lines
@@ -29,14 +34,14 @@ def bar(person: Person) -> bool:
     return "▌" in person.text
 
 
-@pytest.mark.parametrize("key", ["enter", "1"])
-async def test_nothing_is_chosen_before_it_is_seen(key: str) -> None:
+@pytest.mark.parametrize(("task", "key"), [("evidence-account", "enter"), ("evidence-screenshots", "1")])
+async def test_nothing_is_chosen_before_it_is_seen(task: str, key: str) -> None:
     async with drive(size=(40, 12)) as person:
         await person.begin()
-        await person.open_task(LONG)
+        await person.open_task(task)
         assert not bar(person), "the row is below the edge, else this test says nothing"
         presses = 0
-        while person.guide.state(LONG) is TaskState.OPEN:
+        while person.guide.state(task) is TaskState.OPEN:
             assert presses < 20
             before = bar(person)
             await person.press(key)
@@ -163,7 +168,8 @@ async def test_the_next_question_and_the_next_task_begin_at_their_top(size: tupl
         assert person.top == 0, person.lines
         await person.begin()
         await person.open_task(LONG)
-        await person.press("pagedown", "pagedown", "pagedown", "2")
+        await person.press("pagedown", "pagedown", "pagedown")
+        await person.choose("later")
         assert person.top == 0, person.lines
         await person.push(HelpNowScreen())
         await person.press("pagedown", "pagedown", "pagedown")
@@ -377,3 +383,72 @@ async def test_keys_are_not_pinned_any_more_when_the_window_gets_low() -> None:
         person.does_not_see(pinned)
         await person.resize(80, 24)
         person.sees(pinned)
+
+
+async def test_esc_reaches_every_answer_and_forward_they_come_again() -> None:
+    """Two back and one forward left out the question between, and its wrong answer."""
+    async with drive(country="AT") as person:
+        await person.begin({"who": ["self"], "device": ["mine"]}, home=False)
+        await person.push(QuestionsScreen())
+        seen = []
+        for answer in ("adult", "no", "no", "stranger"):
+            seen.append(person.question)
+            await person.choose(answer)
+        here = person.question
+        await person.press("escape", "escape")
+        assert person.question == seen[-2]
+        await person.choose("no")
+        assert person.question == seen[-1], "answered before, and shown again"
+        await person.choose("stranger")
+        assert person.question == here
+        for question in reversed(seen):
+            await person.press("escape")
+            assert person.question == question
+
+
+async def test_esc_goes_back_to_what_was_answered_before_the_device_was_asked_again() -> None:
+    async with drive(country="AT") as person:
+        await person.begin({"who": ["self"], "device": ["mine"], "age": ["adult"]}, home=False)
+        await flow.ask(person.app)
+        await person.settle()
+        assert person.question == "danger"
+        await person.press("escape")
+        assert person.question == "age"
+
+
+async def test_keep_openly_twice_is_the_same_and_keep_nothing_afterwards_is_nothing(tmp_path: Path) -> None:
+    """Back to the question, and the same row again: it was said that another window has the file open."""
+    async with drive(country="AT", directory=tmp_path) as person:
+        await person.begin({"who": ["self"], "device": ["mine"]}, home=False)
+        for _ in range(2):
+            await person.push(StorageScreen())
+            await person.choose("plain")
+            assert person.guide.desk.mode == "plain"
+            person.does_not_see(ui("en", "store.store-locked")[:30])
+        await person.app.answer("age", ["adult"])
+        assert (tmp_path / "store.db").exists()
+        await person.push(StorageScreen())
+        person.does_not_see(ui("en", "storage.already"))
+        await person.choose("none")
+        assert person.guide.desk.mode == "memory"
+        assert not (tmp_path / "store.db").exists()
+        assert person.guide.answers["age"] == ("adult",), "one goes on with what was said"
+
+
+async def test_a_line_for_men_that_is_closed_today_is_said_with_the_one_for_women() -> None:
+    async with drive(at=SUNDAY_NIGHT, size=TOWER) as person:
+        await person.begin({**USUAL, "country": ["DE"]}, home=False)
+        await person.push(HelpNowScreen())
+        person.sees("116 016")
+        person.does_not_see("0800 123 99 00")
+        await person.choose("others")
+        person.sees("0800 123 99 00")
+
+
+@pytest.mark.parametrize(("age", "first"), [("adult", "ch-143"), ("14-17", "ch-147")])
+def test_what_is_for_the_young_comes_last_for_an_adult(age: str, first: str) -> None:
+    library = Library(content_root())
+    facts = Circumstances({"age": [age], "country": ["CH"]}, library.names)
+    found = [one.id for one in services_for(library, facts, ("youth-helpline", "crisis"), country="CH")]
+    assert {"ch-143", "ch-147"} <= set(found)
+    assert found[0] == first

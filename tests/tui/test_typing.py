@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from counsellor import close_session, new_session, to_list
 from harness import drive
 
+from sextortion_helper.case.models import TaskState
 from sextortion_helper.tui.screens.passphrase import PassphraseScreen
 from sextortion_helper.tui.screens.question import OneQuestionScreen
 from sextortion_helper.tui.screens.questions import QuestionsScreen
@@ -118,6 +120,53 @@ async def test_what_is_typed_where_fields_are_goes_into_the_first_empty_one() ->
         for more in (person.write, person.paste):
             await more("c")
             assert [field.value for field in person.screen.query(CleanInput)] == [first, "b"]
+
+
+async def test_a_digit_is_written_too_where_fields_are() -> None:
+    """Of "50 EUR" the 5 opened another page, and EUR was kept; 100 would have ticked the task."""
+    async with drive() as person:
+        await person.begin()
+        await person.open_task("evidence-threat")
+        here = person.screen
+        await person.write("123 EUR")
+        assert person.screen is here
+        assert next(iter(person.screen.query(CleanInput))).value == "123 EUR"
+        assert person.guide.state("evidence-threat") is TaskState.OPEN
+        assert not any(row.number for row in person.rows.values()), "no number stands where none acts"
+
+
+async def test_tab_and_enter_in_one_go() -> None:
+    async with drive() as person:
+        await person.begin({"device": ["own"]}, home=False)
+        await person.push(OneQuestionScreen("age", change=True))
+        second = list(person.rows)[1]
+        for key in ("tab", "enter"):
+            person._send(key)
+        await person.settle()
+        assert person.guide.answers["age"] == (second,)
+
+
+async def test_commands_wait_for_what_was_pressed_before_them() -> None:
+    """On a counsellor's list: A, a name and Enter in one go opened the session; so did D and Enter."""
+    async with drive() as person:
+        await to_list(person)
+        await new_session(person)
+        await close_session(person)
+        await person.go_to("session:1")
+        for key in ("a", *"dora", "enter"):
+            person._send(key)
+        await person.settle()
+        assert person.screen_name == "AliasScreen"
+        assert person.screen.query_one(CleanInput).value == "dora"
+        await person.press("enter")
+        await person.go_to("session:1")
+        for key in ("d", "enter"):
+            person._send(key)
+        await person.settle()
+        assert person.screen_name == "SessionsScreen"
+        assert "yes" in person.rows, "asked, and neither opened nor deleted"
+        await person.choose("no")
+        assert person.where == "session:1"
 
 
 async def test_what_is_pasted_where_fields_are_goes_into_the_first_empty_one() -> None:

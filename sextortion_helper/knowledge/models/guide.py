@@ -72,6 +72,7 @@ class Situations(Model):
     conditions: dict[Id, Condition]
     situations: tuple[Situation, ...]
     audiences: dict[Id, Condition] = {}  # which services are for whom
+    may_not_fit: tuple[Id, ...] = Field(default=(), alias="may-not-fit")  # of these: nobody is asked
 
 
 class Base(Model):

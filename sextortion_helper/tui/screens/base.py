@@ -225,10 +225,10 @@ class GuideScreen(MovingScreen):
         """Enter in a field: on to the next field or row."""
         self.focus_next()
 
-    def rows(self, *pairs: tuple[str, str], start: int = 1) -> list[Row]:
-        """Numbered rows from (id, label)."""
+    def rows(self, *pairs: tuple[str, str], start: int = 1, numbered: bool = True) -> list[Row]:
+        """Rows from (id, label); without numbers where there are fields, as a digit is written there."""
         return [
-            Row(label, ident, sign=str(number) if number < 10 else " ")
+            Row(label, ident, sign=str(number) if numbered and number < 10 else " ")
             for number, (ident, label) in enumerate(pairs, start)
         ]
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
+from textual.message import Message
 from textual.widget import Widget
 
 from sextortion_helper.tui.screens.steady import SteadyScreen
 from sextortion_helper.tui.widgets.field import CleanInput, Field
 from sextortion_helper.tui.widgets.row import Row
 
-ARROWS = {"up": -1, "down": 1}
+STEPS = {"up": -1, "down": 1}
+TABS = {"tab": "focus_next", "shift+tab": "focus_previous"}
 
 
 class Page(VerticalScroll, can_focus=False, inherit_bindings=False):
@@ -30,6 +33,14 @@ class MovingScreen(SteadyScreen):
         Binding("pageup", "page(-1)", id="pageup"),
         Binding("pagedown", "page(1)", id="pagedown"),
     ]
+
+    @dataclass
+    class Typed(Message):
+        """A key that is to act after what was typed before it."""
+
+        key: str
+        character: str  # empty: not one to write
+        elsewhere: bool = False  # typed on the screen below, before this one was there
 
     def first(self) -> Widget | None:
         """What has the focus at first: the first row."""
@@ -52,30 +63,58 @@ class MovingScreen(SteadyScreen):
     # -- keys ------------------------------------------------------------------
 
     def takes(self, event: events.Key) -> bool:
-        """Act on a key at once. Returns whether it was meant for this screen.
+        """Take a key as it comes, before the next one. Returns whether it was meant for this screen.
 
         By way of the widget that has the focus, two keys sent in one go would both act there: Enter would
-        choose the row above the one that the arrow before it went to. In a field that is the right way.
+        choose the row above the one that the arrow before it went to. So the focus moves at once, and the
+        row that has it now is chosen. What takes longer waits in one line. In a field it is the widget's.
         """
-        if isinstance(self.focused, CleanInput):
+        focused = self.focused
+        if isinstance(focused, CleanInput):
             return False
-        if event.key in ARROWS:
-            self.action_row(ARROWS[event.key])
-        elif isinstance(self.focused, Row) and event.key in self.focused.KEYS:
-            self.post_message(Row.Chosen(self.focused))
-        elif event.character and event.character.isdigit() and self._numbered(event.character):
-            pass
-        elif event.is_printable and self.query(Field):
-            # No letter is a command here: someone may be typing, with a row in focus.
-            self.put_in_field(event.character or "")
+        character = event.character or "" if event.is_printable else ""
+        row = next((row for row in self.query(Row) if character and row.number == character), None)
+        if event.key in STEPS:
+            self.action_row(STEPS[event.key])
+        elif event.key in TABS:
+            getattr(self, TABS[event.key])()
+        elif isinstance(focused, Row) and event.key in focused.KEYS:
+            self.post_message(Row.Chosen(focused))
+        elif character and self.query(Field):
+            # No letter is a command here, and no digit: someone may be typing, with a row in focus.
+            self.put_in_field(character)
+        elif row is not None:
+            self._numbered(row)
+        elif character or self._command(event.key):
+            self.post_message(self.Typed(event.key, character))
         else:
             return False
         return True
 
-    def _numbered(self, digit: str) -> bool:
-        row = next((row for row in self.query(Row) if row.number == digit), None)
-        if row is None:
-            return False
+    async def on_moving_screen_typed(self, event: Typed) -> None:
+        """Its turn has come. A screen that was opened meanwhile is only written on."""
+        event.stop()
+        top = self.app.screen
+        if top is not self:
+            if isinstance(top, MovingScreen) and event.character:
+                top.post_message(self.Typed(event.key, event.character, elsewhere=True))
+        elif event.character and isinstance(self.focused, CleanInput):
+            self.focused.insert_text_at_cursor(event.character)
+        elif event.character and self.query(Field):
+            self.put_in_field(event.character)
+        elif not event.elsewhere and (action := self._command(event.key)):
+            await self.run_action(action)
+
+    @classmethod
+    def _command(cls, key: str) -> str:
+        """The action that a key has here; empty: none."""
+        for owner in cls.__mro__:
+            for binding in vars(owner).get("BINDINGS", ()):
+                if isinstance(binding, Binding) and key in binding.key.split(","):
+                    return binding.action
+        return ""
+
+    def _numbered(self, row: Row) -> None:
         seen = self.in_sight(row)
         self.set_focus(row, scroll_visible=False)
         if not seen:
@@ -83,7 +122,6 @@ class MovingScreen(SteadyScreen):
         if seen or self.may_be_unseen(row):
             self.post_message(Row.Chosen(row, by_number=True))
             self.numbered(row)
-        return True
 
     def put_in_field(self, text: str) -> None:
         """Into the first field that is empty. Where none is, nothing is changed unseen."""

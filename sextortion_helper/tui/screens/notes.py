@@ -65,7 +65,7 @@ class NotesScreen(WritingScreen):
             yield Vertical(Field(self.ui(label), now, self._entry(now)), classes="fields")
         if any(self._entries(kind) for kind in self._kinds):
             yield quiet(self.ui("helper.change-how"))
-        yield block(Entry(self.ui("key.back"), "back", sign="1"))
+        yield block(Entry(self.ui("key.back"), "back", sign=" "))
 
     def first(self) -> Widget | None:
         """The first kind."""

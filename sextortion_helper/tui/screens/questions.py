@@ -20,10 +20,12 @@ class QuestionsScreen(AskScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("s,S", "steps", id="steps")]
 
-    def __init__(self, passed: Sequence[str] = ()) -> None:
+    def __init__(self, passed: Sequence[str] = (), history: Sequence[str] = ()) -> None:
+        """`passed`: not asked again. `history`: those that Esc goes back to."""
         super().__init__()
-        self._history: list[str] = []
+        self._history: list[str] = list(history)
         self._passed: list[str] = list(passed)
+        self._again: set[str] = set()  # those that someone went back over: shown again on the way forward
         self._now: str | None = None
 
     def where(self) -> str:
@@ -38,7 +40,7 @@ class QuestionsScreen(AskScreen):
         """The present question."""
         library, answers = self.guide.library, self.guide.answers
         if self._now is None:
-            following = interview.next_question(library, answers, self._passed)
+            following = interview.next_question(library, answers, self._passed, self._again)
             self._now = following.id if following else None
         return library.questions.get(self._now or "")
 
@@ -67,6 +69,7 @@ class QuestionsScreen(AskScreen):
     async def _go_on(self, question: Question) -> None:
         self._history.append(question.id)
         self._passed.append(question.id)
+        self._again.discard(question.id)
         self._now = None
         await self.show_next()
 
@@ -90,6 +93,8 @@ class QuestionsScreen(AskScreen):
         if not self._history:
             await super().action_back()
             return
+        if self._now is not None:
+            self._again.add(self._now)
         self._now = self._history.pop()
         self._passed = [ident for ident in self._passed if ident != self._now]
         await self.show_anew()

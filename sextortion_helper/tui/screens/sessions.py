@@ -136,8 +136,11 @@ class SessionsScreen(GuideScreen):
         else:
             if ident == "yes" and not self.guide.remove_session(self._deleting):
                 self.nextsteps.notice = self.ui("kept.not-gone")
-            self._deleting = 0
+            kept, self._deleting = (0 if ident == "yes" else self._deleting), 0
             await self.show_anew()
+            for row in self.query(Row):
+                if row.ident == f"session:{kept}":
+                    self.set_focus(row)
 
     async def action_new(self) -> None:
         """A new session."""
@@ -201,7 +204,7 @@ class AliasScreen(GuideScreen):
         field = Field(self.ui("helper.alias"), "alias", desk.case.alias, limit=ALIAS_LIMIT)
         yield Vertical(field, classes="fields")
         yield quiet(self.ui("helper.alias-why"))
-        yield block(*self.rows(("back", self.ui("key.back"))))
+        yield block(*self.rows(("back", self.ui("key.back")), numbered=False))
 
     def first(self) -> Widget | None:
         """The field."""

@@ -46,7 +46,8 @@ class SettingsScreen(GuideScreen):
         for row in rows:
             row.set(note=values[row.ident][1])
         yield block(*rows)
-        yield quiet(self.ui(f"settings.kept-{self.guide.desk.mode}"))
+        # The minutes are the helper's: on a turned screen, nothing of the file.
+        yield quiet(self.ui(f"settings.kept-{'memory' if self.guide.turned else self.guide.desk.mode}"))
 
     def _lock_after(self) -> str:
         """The minutes in words."""

@@ -26,7 +26,7 @@ class SlipScreen(WritingScreen):
         fields = (Field(self.ui(f"helper.slip-{name}"), name, slip.get(name, "")) for name in PLACES)
         yield Vertical(*fields, classes="fields")
         yield quiet(self.ui("helper.slip-why"))
-        yield block(Entry(self.ui("key.back"), "back", sign="1"))
+        yield block(Entry(self.ui("key.back"), "back", sign=" "))
 
     def first(self) -> Widget | None:
         """The first field."""

@@ -54,14 +54,16 @@ class StorageScreen(GuideScreen):
 
         app = self.nextsteps
         # A file under a passphrase is not spoken of: whoever sits here may be someone else (K41).
-        return app.store_path is not None and Store.exists(app.store_path)
+        # Nor what is kept since this question was answered, and someone came back to it.
+        mine = self.guide.desk.mode != "memory"
+        return not mine and app.store_path is not None and Store.exists(app.store_path)
 
     async def chosen(self, ident: str) -> None:
         """Keep or don't, then go on."""
         from sextortion_helper.tui import flow
 
         app = self.nextsteps
-        path = app.store_path
+        path, now = app.store_path, self.guide.desk.mode
         if ident == "open":
             try:
                 await flow.open_kept(app)
@@ -70,13 +72,22 @@ class StorageScreen(GuideScreen):
                 app.notice = f"{app.store_sentence(error)} {self.ui('store.go-on-in-memory')}"
                 await self.redraw()
             return
-        if ident == "passphrase":
+        if ident == "passphrase" and now != "passphrase":
             open_sealed(app)
             return
-        if ident == "plain" and path is not None:
+        if ident == "none" and now != "memory":
+            await self._keep_nothing()
+        if ident == "plain" and now != "plain" and path is not None:
             try:
                 self.guide.keep_at(path)
                 app.change_settings()
             except StoreError as error:
                 app.notice = f"{app.store_sentence(error)} {self.ui('store.go-on-in-memory')}"
         await flow.after_storage(app)
+
+    async def _keep_nothing(self) -> None:
+        """Someone came back and thinks otherwise: what was kept since then goes."""
+        from sextortion_helper.case.store import Store
+
+        self.guide.switch(Store.memory())
+        self.nextsteps.notice = self.ui("kept.not-gone" if self.guide.desk.unremoved else "kept.gone")

@@ -106,12 +106,12 @@ class TaskScreen(GuideScreen):
         self._turned = self.guide.turned
         has_more = bool(words.more or task.payments or task.tools)
         ways = list(self._ways(has_more=has_more, is_first=task.id == step.tasks[0].id))
-        actions = self._actions(state)
+        actions = self._actions(state, numbered=not fields)
         yield block(*actions)
         if fields:  # there a letter is written, so these are rows; Later goes on as Next does
             looking = self.guide.step_state(step) is not TaskState.OPEN
             pairs = [(ident, label) for _, ident, label in ways if looking or ident != "next"]
-            yield block(*self.rows(*pairs, start=len(actions) + 1))
+            yield block(*self.rows(*pairs, numbered=False))
         hints = [] if fields else [(key, label) for key, _, label in ways]
         if self.guide.helper_side and not self.guide.counsellor:
             hints.append(("F3", self.ui("key.helper-side")))
@@ -141,11 +141,11 @@ class TaskScreen(GuideScreen):
             yield "P", "previous", self.ui("task.previous")
         yield "N", "next", self.ui("task.next")
 
-    def _actions(self, state: TaskState) -> list[Row]:
+    def _actions(self, state: TaskState, *, numbered: bool) -> list[Row]:
         names = [("done", "task.done"), ("later", "task.later"), ("skipped", "task.skip")]
         if state is not TaskState.OPEN:
             names.append(("open", "task.reopen"))
-        rows = self.rows(*((ident, self.ui(key)) for ident, key in names))
+        rows = self.rows(*((ident, self.ui(key)) for ident, key in names), numbered=numbered)
         for row in rows:
             if row.ident == state.value:
                 row.set(label=f"{row.label}  ✓")

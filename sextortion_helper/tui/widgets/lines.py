@@ -49,6 +49,9 @@ class TopLine(Widget):
         left, right = clean(self._left), clean(self._right)
         gap = self.size.width - cell_len(left) - cell_len(right)
         if gap < 2:
+            right = right.partition(BETWEEN)[0]  # the country, without the language
+            gap = self.size.width - cell_len(left) - cell_len(right)
+        if gap < 2:
             if cell_len(left) > self.size.width:
                 left = left.rpartition(BETWEEN)[2]  # the name of the step, without its phase
             return Content(left if cell_len(left) <= self.size.width else left[: self.size.width - 1] + "…")
