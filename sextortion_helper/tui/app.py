@@ -65,6 +65,7 @@ class NextSteps(SpeakingApp):
         self._idle = Idle(clock)
         self.deleting = Deleting(self)
         self.wrong_tries = 0  # of passphrases, one after another, wherever one was asked for
+        self.next_try = 0.0  # by the monotonic clock: no passphrase is tried before
         for own in theme.OWN:
             self.register_theme(own)
         # As setting `theme` would, but without reading all styles a second time before the first frame.

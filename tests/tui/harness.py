@@ -264,6 +264,10 @@ class Person:
             at_once = screen.in_sight(rows[ident]) or screen.may_be_unseen(rows[ident])
             return await self.press(*[rows[ident].number] * (1 if at_once else 2))
         await self.go_to(ident)
+        for _ in range(20):  # what is out of sight is read up to first
+            if not hasattr(self.screen, "in_sight") or self.screen.in_sight(rows[ident]):
+                break
+            await self.press("enter")
         return await self.press("enter")
 
     async def open_kept(self, passphrase: str = "") -> Person:

@@ -15,6 +15,7 @@ from sextortion_helper.paths import sealed_file, settings_file, store_file
 from sextortion_helper.tui.screens.helper_side import HelperSideScreen
 from sextortion_helper.tui.screens.kept import KeptScreen
 from sextortion_helper.tui.screens.passphrase import PassphraseScreen
+from sextortion_helper.tui.widgets.field import CleanInput
 
 WRONG = "not the right passphrase"
 PRIVATE = ("PlanScreen", "TaskScreen", "AnswersScreen", "KeptScreen", "FindScreen", "HelperSideScreen")
@@ -201,3 +202,49 @@ async def test_a_turned_screen_gives_no_reasons() -> None:
         before = person.stack
         await person.press("y")
         assert person.stack == before
+
+
+async def test_while_it_waits_every_key_is_heard(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After Esc in the wait, help could not be closed for 20 seconds."""
+    tried: list[str] = []
+    monkeypatch.setattr(vault, "delay_after", lambda _: 600.0)
+    monkeypatch.setattr(vault, "pretend", tried.append)
+    async with drive(directory=place) as person:
+        await person.choose("open")
+        await type_passphrase(person, WRONG)
+        await until_words(person, ui("en", "open.nothing"))
+        await type_passphrase(person, WRONG)
+        await until_words(person, ui("en", "passphrase.wait"))
+        await person.write("typed meanwhile")
+        assert person.screen.query_one(CleanInput).value == "typed meanwhile"
+        await person.press("f1")
+        assert person.screen_name == "HelpNowScreen"
+        await person.press("f1", "escape")
+        assert person.screen_name == "OpeningScreen"
+        await person.press("f1", "f1")
+        assert person.screen_name == "OpeningScreen"
+        await person.choose("open")
+        await type_passphrase(person, WRONG)
+        await until_words(person, ui("en", "passphrase.wait"))
+        assert tried == [WRONG], "nothing is tried before its time, wherever one asks"
+        person.app.next_try = 0.0
+        await person.press("escape")
+        await person.choose("open")
+        await type_passphrase(person, WRONG)
+        await until_words(person, ui("en", "open.nothing"))
+        assert len(tried) == 2
+
+
+async def test_it_opens_though_help_was_opened_meanwhile(place: Path) -> None:
+    """Help is not closed instead of the question, and what is open comes when it is left."""
+    async with drive(directory=place) as person:
+        await sealed(person, place)
+    async with drive(directory=place) as person:
+        await person.choose("open")
+        await person.write(WORDS)
+        person._send("enter")
+        person._send("f1")
+        await person.until(lambda: person.guide.desk.mode == "passphrase", "open")
+        assert person.screen_name == "HelpNowScreen"
+        await person.press("f1")
+        await person.until(lambda: person.screen_name == "CheckInScreen", "the check-in")

@@ -41,6 +41,7 @@ class MovingScreen(SteadyScreen):
         key: str
         character: str  # empty: not one to write
         elsewhere: bool = False  # typed on the screen below, before this one was there
+        counts: bool = False  # typed on the first screen before its first frame: a number is meant for it
 
     def first(self) -> Widget | None:
         """What has the focus at first: the first row."""
@@ -73,7 +74,7 @@ class MovingScreen(SteadyScreen):
         if isinstance(focused, CleanInput):
             return False
         character = event.character or "" if event.is_printable else ""
-        row = next((row for row in self.query(Row) if character and row.number == character), None)
+        row = self._row_of(character)
         if event.key in STEPS:
             self.action_row(STEPS[event.key])
         elif event.key in TABS:
@@ -86,7 +87,8 @@ class MovingScreen(SteadyScreen):
         elif row is not None:
             self._numbered(row)
         elif character or self._command(event.key):
-            self.post_message(self.Typed(event.key, character))
+            counts = self.page is None and len(self.app.screen_stack) == 1
+            self.post_message(self.Typed(event.key, character, counts=counts))
         else:
             return False
         return True
@@ -102,8 +104,13 @@ class MovingScreen(SteadyScreen):
             self.focused.insert_text_at_cursor(event.character)
         elif event.character and self.query(Field):
             self.put_in_field(event.character)
+        elif event.counts and (row := self._row_of(event.character)) is not None:
+            self._numbered(row)
         elif not event.elsewhere and (action := self._command(event.key)):
             await self.run_action(action)
+
+    def _row_of(self, digit: str) -> Row | None:
+        return next((row for row in self.query(Row) if digit and row.number == digit), None)
 
     @classmethod
     def _command(cls, key: str) -> str:

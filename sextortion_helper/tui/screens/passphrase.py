@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Literal
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.worker import Worker
 
 from sextortion_helper.case import vault
 from sextortion_helper.case.store import Store
@@ -36,6 +38,9 @@ class PassphraseScreen(GuideScreen):
         self._purpose: Purpose = purpose
         self._words = ""
         self._said = ""
+        self._trying: Worker[None] | None = None  # tries what was typed, or waits for its turn
+        self._deriving = False  # and the key is being derived: half a second that Esc does not break off
+        self._passed = False
 
     def where(self) -> str:
         """Neutral."""
@@ -44,8 +49,10 @@ class PassphraseScreen(GuideScreen):
     def body(self) -> ComposeResult:
         """One field, or two for a new one, with words offered."""
         yield title(self.ui(f"passphrase.{'lock' if self._purpose == 'turn' else self._purpose}"))
-        if self._said:  # before all else: below the fields it is out of sight in a small window
-            yield Text(self._said)
+        said = Text(self._said)  # before all else: below the fields it is out of sight in a small window
+        said.id = "said"
+        said.display = bool(self._said)
+        yield said
         new = self._purpose in ("new", "change")
         label = "passphrase.old" if self._purpose == "change" else "passphrase.field"
         fields = [Field(self.ui(label), "first", secret=True)]
@@ -98,32 +105,68 @@ class PassphraseScreen(GuideScreen):
             await self.redraw()  # offers others
         elif ident == "back":
             await self.action_back()
-        elif ident == "go":
-            first, *more = [field.query_one(CleanInput).value for field in self.query(Field)]
-            if more and more[-1] != [first, *more][-2]:
-                await self._say(self.ui("passphrase.differ"))
-                return
-            await self._say(self.ui("open.checking"))
-            try:
-                await self._take(first, *more[:1])
-            except StoreError as error:
-                sentence = self.nextsteps.store_sentence(error)
-                if self._purpose == "open":
-                    sentence += " " + self.ui("store.go-on-in-memory")
-                if isinstance(error, WrongPassphraseError):
-                    await self._refuse(sentence)
-                else:  # too short, a full disk: nobody tries a lock
-                    await self._say(sentence)
+        elif ident == "go" and (self._trying is None or self._trying.is_finished):
+            # Beside the keys, which go on being heard: Esc, help, cover and leave above all. By the app: what
+            # follows comes when this screen is gone.
+            typed = [field.text for field in self.query(Field)]
+            self._trying = self.app.run_worker(self._try(*typed))
 
-    async def _refuse(self, sentence: str) -> None:
+    async def _try(self, first: str, *more: str) -> None:
+        """Try what was typed, not before its time. What is typed meanwhile is for the next try."""
+        if more and more[-1] != [first, *more][-2]:
+            self._say(self.ui("passphrase.differ"), anew=True)
+            return
+        app = self.nextsteps
+        left = app.next_try - time.monotonic()
+        self._say(self.ui("passphrase.wait" if left > 0 else "open.checking"), anew=True)
+        try:
+            await asyncio.sleep(max(left, 0))
+            self._say(self.ui("open.checking"))
+            self._deriving = True
+            await self._take(first, *more[:1])
+        except StoreError as error:
+            sentence = app.store_sentence(error)
+            if self._purpose == "open":
+                sentence += " " + self.ui("store.go-on-in-memory")
+            if isinstance(error, WrongPassphraseError):
+                self._refuse(sentence)
+            else:  # too short, a full disk: nobody tries a lock
+                self._say(sentence)
+        finally:
+            self._deriving = False
+
+    def _refuse(self, sentence: str) -> None:
         app = self.nextsteps
         app.wrong_tries += 1
-        await self._say(sentence)
-        await asyncio.sleep(vault.delay_after(app.wrong_tries))
+        app.next_try = time.monotonic() + vault.delay_after(app.wrong_tries)
+        self._say(sentence)
 
-    async def _say(self, sentence: str) -> None:
+    def _say(self, sentence: str, *, anew: bool = False) -> None:
+        """Say it above the fields; `anew`: they are emptied for the next try."""
         self._said = sentence
-        await self.show_anew()
+        for said in self.query("#said").results(Text):
+            said.say(sentence)
+            said.display = bool(sentence)
+        if anew:
+            for field in self.query(CleanInput):
+                field.value = ""
+            first = self.first()
+            if first is not None:
+                self.set_focus(first, scroll_visible=False)
+        if self.page is not None:
+            self.page.scroll_home(animate=False)
+
+    async def _left(self) -> None:
+        """Leave this screen; while help or the cover is above it, not yet."""
+        while self.app.screen is not self:
+            await asyncio.sleep(0.05)
+        self._passed = True
+        self.app.pop_screen()
+
+    def on_unmount(self) -> None:
+        """Whoever goes away tries nothing any more."""
+        if self._trying is not None and not self._passed:
+            self._trying.cancel()
 
     async def _take(self, text: str, new: str = "") -> None:
         from sextortion_helper.tui import flow
@@ -135,30 +178,31 @@ class PassphraseScreen(GuideScreen):
             if not await asyncio.to_thread(guide.is_passphrase, text):
                 raise WrongPassphraseError(path or app.catalogue.root)
             app.wrong_tries = 0
-            app.pop_screen()
+            await self._left()
             if self._purpose == "turn":
                 app.turned_back()
         elif self._purpose == "open":
             if await flow.open_kept(app, text):
                 app.wrong_tries = 0
-                app.pop_screen()
+                await self._left()
                 await flow.after_open(app)
             else:
-                await self._refuse(self.ui("open.nothing"))
+                self._refuse(self.ui("open.nothing"))
         elif self._purpose == "change":
             await asyncio.to_thread(vault.change_passphrase, guide.desk.store, text, new)
+            app.wrong_tries = 0
             app.notice = f"{self.ui('vault.changed')} {self.ui('vault.old-copies')}"
-            app.pop_screen()
+            await self._left()
             await app.redraw_top()
         elif path is not None:
             checked = vault.check_passphrase(text)
             try:
                 store = await asyncio.to_thread(Store.sealed, path, checked)
             except WrongPassphraseError:
-                await self._refuse(self.ui("passphrase.other"))
+                self._refuse(self.ui("passphrase.other"))
                 return
             app.wrong_tries = 0
-            app.pop_screen()
+            await self._left()
             then = self._then or partial(flow.after_storage, app)
             if store.count_sessions() and not (guide.counsellor or guide.is_begun()):
                 from sextortion_helper.tui.screens.already_kept import AlreadyKeptScreen
@@ -173,7 +217,7 @@ class PassphraseScreen(GuideScreen):
 
     async def action_back(self) -> None:
         """One step back; a lock stays."""
-        if self._purpose != "lock":
+        if self._purpose != "lock" and not self._deriving:
             await super().action_back()
 
     @property

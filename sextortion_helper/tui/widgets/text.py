@@ -29,6 +29,11 @@ class Text(Widget):
         super().__init__(classes=classes)
         self._shown = clean(text)
 
+    def say(self, text: str) -> None:
+        """Another text in the same place."""
+        self._shown = clean(text)
+        self.refresh(layout=True)
+
     def get_content_width(self, container: Size, viewport: Size) -> int:
         """All the width there is."""
         return container.width
