@@ -97,7 +97,12 @@ _UNKIND: Final = {
         "evil|extort|fear|fright|fury|grave|grop|guilt|gun|harm|hate|hurt|jail|kiss|lust|"
         "molest|murder|naked|nude|panic|panties|pantyhose|poison|prison|rage|scold|sex|shame|"
         "shock|slap|slut|snoop|spank|spy|stalk|stolen|strip|suffer|sulk|thief|thong|threat|"
-        "spied|thug|torment|trap|undress|unloved|victim|violat|violen|vulgar|womb|worr|wound"
+        "spied|thug|torment|trap|undress|unloved|victim|violat|violen|vulgar|womb|worr|wound|"
+        "abreast|alone|backstab|beat|bullfight|bullwhip|bully|captiv|chain|cheating|chok|crying|cuddl|cuff|"
+        "danger|deceased|deceit|deceiv|defraud|despair|drown|enslave|entomb|explode|exploit|failing|filth|"
+        "flirt|grief|griev|groin|jackknife|kick|kill|lonel|mortal|mourn|outcast|overhang|penknife|perish|"
+        "prewar|postwar|punch|reburial|ribcage|robbing|ruin|sadd|sadly|sadness|scam|scar[eirdy]|seduc|"
+        "sinner|skelet|strangl|suffocat|thigh|trash|unbutton|undoing|unrobed|unsafe|unwarlike|venom|verdict|wreck|rope|bloomer|glare|droop"
     ),
     "de": re.compile(
         "angst|arsch|ausgezogen|bestraf|betrog|betrug|blut|brust|bumsen|busen|drecks|droh|"
@@ -106,7 +111,11 @@ _UNKIND: Final = {
         "irrsinn|leiche|leid|luder|luege|lust|mord|mundtot|nackt|narben|nutte|opfer|panik|peinlich|"
         "peitsch|pruegel|qual|rache|raub|reintreten|scham|schand|schlampe|schock|schuld|schwein|"
         "selbstmord|sex|sterb|straf|suizid|terror|teufel|titte|tod|tot|trauer|verbrech|"
-        "verdammt|verfolg|vergewalt|verlust|verrat|wollust|wund|wut|zwang|zwing"
+        "verdammt|verfolg|vergewalt|verlust|verrat|wollust|wund|wut|zwang|zwing|"
+        "ableb|abgrund|anklag|brand|bruch|deppen|dieb|ehebruch|einsam|enttarn|erkrank|ersticht|erstick|"
+        "ertrink|fallbeil|fegefeuer|fessel|feuer|fliehen|flucht|galgen|gefangen|gehauen|gericht|gierig|grusel|"
+        "haudegen|hauen|intim|kampf|klau|kriegen|gekriegt|kummer|messer|monster|pfand|sarg|schuss|stech|stehl|"
+        "spalten|stich|traurig|unfall|urteil|weinen|zwick"
     ),
 }
 

@@ -452,3 +452,13 @@ def test_what_is_for_the_young_comes_last_for_an_adult(age: str, first: str) -> 
     found = [one.id for one in services_for(library, facts, ("youth-helpline", "crisis"), country="CH")]
     assert {"ch-143", "ch-147"} <= set(found)
     assert found[0] == first
+
+
+async def test_a_source_that_would_tell_of_the_answer_is_not_named() -> None:
+    async with drive(country="AT") as person:
+        for answer, named in (("yes", False), ("no", True)):
+            await person.begin({**USUAL, "suicide": [answer]})
+            await person.open_task(next(task.id for _, task in person.guide.plan.tasks()))
+            await person.press("y")
+            assert ("suizid" in person.words) is False
+            assert (".at" in person.words or ".uk" in person.words) is named, person.lines

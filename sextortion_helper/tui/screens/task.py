@@ -121,8 +121,11 @@ class TaskScreen(GuideScreen):
         yield Text(self._source(step, task, named=False), "keys")
 
     def _source(self, step: PlannedStep, planned: PlannedTask, *, named: bool) -> str:
-        """When it was checked; `named`: and where, which can be read over a shoulder: under Why alone."""
+        """When it was checked; `named`: and where. That can be read over a shoulder: under Why alone, and not
+        where the task itself would tell of an answer that is never kept [R14].
+        """
         task, whole = planned.task, self.guide.library.steps[step.id]
+        named = named and self.guide.keeps_mark(planned.id)
         return present.source_line(
             self.nextsteps,
             (task.source or whole.source) if named else "",
