@@ -24,6 +24,7 @@ def check(tree: Tree) -> Iterator[Finding]:
     yield from _note_places(tree)
     yield from _plans(tree)
     yield from _questions(tree)
+    yield from _situations(tree)
     yield from _help(tree)
 
 
@@ -261,6 +262,13 @@ def _questions(tree: Tree) -> Iterator[Finding]:
         for key, named in (("first", question.first), ("exclusive", question.exclusive)):
             at = (number, key)
             yield from _unknown(tree, File(place, "questions"), at, named, options, "option of this question")
+
+
+def _situations(tree: Tree) -> Iterator[Finding]:
+    situations = tree.library.situations
+    file = File(tree.place("situations"), "situations")
+    named, known = situations.may_not_fit, situations.audiences
+    yield from _unknown(tree, file, ("may-not-fit",), named, known, "audience")
 
 
 def _help(tree: Tree) -> Iterator[Finding]:

@@ -197,6 +197,11 @@ def test_exclusive_option(broken: Broken):
     only(broken.says(ids.check), QUESTIONS, "nothing is no option of this question")
 
 
+def test_what_may_not_fit_is_an_audience(broken: Broken):
+    broken.replace(SITUATIONS, r"^may-not-fit: .*$", "may-not-fit: [young-adult]")
+    only(broken.says(ids.check), SITUATIONS, "young-adult is no audience")
+
+
 def test_help_now_refers_to_services_and_ways_that_are_there(broken: Broken):
     broken.replace(
         HELP,
