@@ -24,6 +24,7 @@ from sextortion_helper.tui.screens.question import OneQuestionScreen
 from sextortion_helper.tui.screens.questions import QuestionsScreen
 from sextortion_helper.tui.screens.storage import StorageScreen
 from sextortion_helper.tui.screens.task import TaskScreen
+from sextortion_helper.tui.widgets.row import Row
 
 LONG = "evidence-account"  # its text, its fields and its rows do not fit into 12 lines
 WITHOUT_FIELDS = "evidence-screenshots"
@@ -462,3 +463,10 @@ async def test_a_source_that_would_tell_of_the_answer_is_not_named() -> None:
             await person.press("y")
             assert ("suizid" in person.words) is False
             assert (".at" in person.words or ".uk" in person.words) is named, person.lines
+
+
+@pytest.mark.parametrize("width", range(14, 40))
+async def test_a_number_below_a_row_is_never_broken(width: int) -> None:
+    row = Row("116 123  A line", "x", sign="1", note="Often busy. Try again, or 0800 111 0 222 (Germany).")
+    lines = [text + end for text, end in row._text(width + 5)]
+    assert any("0800 111 0 222" in line for line in lines), lines

@@ -9,7 +9,7 @@ from every_screen import EVERY
 from harness import NARROW, NIGHT, NORMAL, NOW, USUAL, WIDE, check_snapshot, drive, plain, ui
 
 from sextortion_helper.tui.widgets.field import CleanInput
-from sextortion_helper.tui.widgets.row import wrap
+from sextortion_helper.tui.widgets.wrapping import wrap
 
 SIZES = {"80x24": NORMAL, "40x12": NARROW, "120x40": WIDE}
 FEW = ("opening", "several", "plan", "task-fields", "help", "crisis")

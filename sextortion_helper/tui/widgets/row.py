@@ -13,43 +13,9 @@ from textual.message import Message
 from textual.widget import Widget
 
 from sextortion_helper.text import clean
+from sextortion_helper.tui.widgets.wrapping import wrap
 
 BAR = "▌"
-
-
-POINT = "- "
-
-
-def wrap(text: str, width: int) -> list[str]:
-    """Break text into lines of at most `width` cells, at blanks where it can, an address behind a slash.
-
-    What belongs to a point of a list (`- `) hangs under its words.
-    """
-    lines: list[str] = []
-    for paragraph in text.split("\n"):
-        if paragraph.startswith(POINT) and width > 4 * len(POINT):
-            first, *rest = wrap(paragraph.removeprefix(POINT), width - len(POINT))
-            lines += [POINT + first, *(" " * len(POINT) + line for line in rest)]
-            continue
-        line = ""
-        for word in paragraph.split(" "):
-            candidate = f"{line} {word}" if line else word
-            if cell_len(candidate) <= width:
-                line = candidate
-                continue
-            if line:
-                lines.append(line)
-            while cell_len(word) > width > 0:
-                cut = width
-                while cell_len(word[:cut]) > width:
-                    cut -= 1
-                slash = word.rfind("/", 0, cut) + 1
-                cut = slash if slash > cut // 2 else cut
-                lines.append(word[:cut])
-                word = word[cut:]
-            line = word
-        lines.append(line)
-    return lines
 
 
 class Row(Widget, can_focus=True):

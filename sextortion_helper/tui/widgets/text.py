@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from rich.cells import cell_len
@@ -11,7 +10,7 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from sextortion_helper.text import clean
-from sextortion_helper.tui.widgets.row import wrap
+from sextortion_helper.tui.widgets.wrapping import wrap
 
 
 def literal(text: str) -> Content:
@@ -19,11 +18,8 @@ def literal(text: str) -> Content:
     return Content(clean(text))
 
 
-_IN_NUMBER = re.compile(r"(?<=\d) (?=\d)")
-
-
 class Text(Widget):
-    """A paragraph or several. A telephone number is never broken at the end of a line."""
+    """A paragraph or several."""
 
     def __init__(self, text: str, classes: str = "text") -> None:
         super().__init__(classes=classes)
@@ -47,9 +43,7 @@ class Text(Widget):
         return Content("\n".join(self._rows(self.size.width)))
 
     def _rows(self, width: int) -> list[str]:
-        # wrap() breaks at plain blanks only; the other kind is turned back afterwards.
-        unbroken = _IN_NUMBER.sub("\u00a0", self._shown)
-        return [line.replace("\u00a0", " ") for line in wrap(unbroken, max(width, 4))]
+        return wrap(self._shown, max(width, 4))
 
 
 def title(text: str) -> Text:
