@@ -13,11 +13,13 @@ from textual import events, work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.widgets import Input
 
 from sextortion_helper.errors import HelperError, StoreError
 from sextortion_helper.paths import sealed_file, store_file
 from sextortion_helper.tui import places, theme
 from sextortion_helper.tui.deleting import Deleting
+from sextortion_helper.tui.held import Held
 from sextortion_helper.tui.idle import Idle
 from sextortion_helper.tui.settings import Settings
 from sextortion_helper.tui.speaking import SpeakingApp
@@ -63,6 +65,7 @@ class NextSteps(SpeakingApp):
         self._loaded = asyncio.Event()
         self._load_error: HelperError | None = None
         self._idle = Idle(clock)
+        self.held = Held()
         self.deleting = Deleting(self)
         self.wrong_tries = 0  # of passphrases, one after another, wherever one was asked for
         self.next_try = 0.0  # by the monotonic clock: no passphrase is tried before
@@ -228,7 +231,8 @@ class NextSteps(SpeakingApp):
                 self.notice, self.notice_seen = "", False
         if isinstance(event, events.Key) and not event.is_forwarded:
             takes = getattr(self.screen, "takes", None)  # not so the cover
-            if takes is not None and takes(event):
+            in_field = isinstance(self.focused, Input)
+            if takes is not None and ((self.held.is_repeat(event) and not in_field) or takes(event)):
                 return
         await super().on_event(event)
 

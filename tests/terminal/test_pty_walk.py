@@ -190,3 +190,17 @@ def test_sockets_are_really_forbidden(tmp_path: Path) -> None:
     )
     assert run.returncode == 1
     assert seen.exists()
+
+
+def test_enter_held_down_is_one_press(opened: Callable[..., Terminal], words: Callable[[str], Words]) -> None:
+    """It answered "under 14" and "someone is on the way" for a man who leant on the key."""
+    said = words("en")
+    terminal = opened("--memory").keys("1").wait_for(said.opening("first-title")).settle()
+    terminal.keys("enter").wait_for(said.question("device")).settle()
+    terminal.keys("1").wait_for(said.ui("country-screen.ask")).settle()
+    terminal.keys("1").wait_for(said.question("age")).settle()
+    for _ in range(40):  # as a keyboard repeats
+        terminal.process.send("\r")
+        terminal.read(0.03)
+    terminal.settle()
+    assert said.question("danger")[:40] in terminal.words(), "one answer, and no more"
