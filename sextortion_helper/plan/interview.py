@@ -23,6 +23,16 @@ def asked(library: Library, answers: Answers) -> tuple[Question, ...]:
     )
 
 
+def void(library: Library, answers: Answers) -> list[str]:
+    """Ids of the answered follow-ups that do not apply any more: of another answer to their question."""
+    applying = {question.id for question in asked(library, answers)}
+    return [
+        question.id
+        for question in library.questions.values()
+        if question.place == FOLLOW_UP and question.id in answers and question.id not in applying
+    ]
+
+
 def next_question(
     library: Library, answers: Answers, seen: Collection[str] = (), again: Collection[str] = ()
 ) -> Question | None:

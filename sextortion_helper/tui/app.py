@@ -202,6 +202,14 @@ class NextSteps(SpeakingApp):
         return None if self.memory_only or self.directory is None else store_file(self.directory)
 
     @property
+    def lies_open(self) -> bool:
+        """Whether something is kept openly here that is not what is open now."""
+        from sextortion_helper.case.store import Store
+
+        in_memory = self.guide is None or self.guide.desk.mode == "memory"
+        return in_memory and self.store_path is not None and Store.exists(self.store_path)
+
+    @property
     def sealed_path(self) -> Path | None:
         """Where a case may be kept under a passphrase; None if this run keeps nothing."""
         return None if self.memory_only or self.directory is None else sealed_file(self.directory)

@@ -17,7 +17,7 @@ from sextortion_helper.knowledge.conditions import UNCLEAR, Circumstances
 from sextortion_helper.knowledge.library import Library
 from sextortion_helper.knowledge.models.guide import Demo
 from sextortion_helper.knowledge.speaker import Speaker
-from sextortion_helper.plan import Plan, PlannedStep, PlannedTask, make_plan
+from sextortion_helper.plan import Plan, PlannedStep, PlannedTask, interview, make_plan
 
 OPEN = TaskState.OPEN
 HELPER = "helper"  # the notes of the helper's side go by this in place of a task
@@ -72,6 +72,8 @@ class Guide:
             if hint.hint_for == question and hint.id in self.answers and not UNCLEAR.issuperset(options):
                 self.desk.forget_answer(hint.id)
         self.desk.answer(question, tuple(options))
+        for follow_up in interview.void(self.library, self.answers):  # else they would go on bringing steps
+            self.desk.forget_answer(follow_up)
         return self.desk.turned_to_memory and not before
 
     def fill(self, demo: Demo) -> None:

@@ -18,6 +18,7 @@ from sextortion_helper.plan.build import services_for
 from sextortion_helper.tui import flow
 from sextortion_helper.tui.screens.answers import AnswersScreen, EntriesScreen
 from sextortion_helper.tui.screens.help_now import HelpNowScreen
+from sextortion_helper.tui.screens.kept import KeptScreen
 from sextortion_helper.tui.screens.passphrase import PassphraseScreen
 from sextortion_helper.tui.screens.plan import first_sentences
 from sextortion_helper.tui.screens.question import OneQuestionScreen
@@ -470,3 +471,55 @@ async def test_a_number_below_a_row_is_never_broken(width: int) -> None:
     row = Row("116 123  A line", "x", sign="1", note="Often busy. Try again, or 0800 111 0 222 (Germany).")
     lines = [text + end for text, end in row._text(width + 5)]
     assert any("0800 111 0 222" in line for line in lines), lines
+
+
+@pytest.mark.parametrize("lang", ["en", "de"])
+async def test_keep_nothing_beside_an_older_file_says_that_it_is_there(lang: str, tmp_path: Path) -> None:
+    """It said that nothing is kept on this computer, with her notes in an open file."""
+    async with drive(lang=lang, directory=tmp_path, country="AT") as person:
+        await person.begin(keep=True)
+    async with drive(lang=lang, directory=tmp_path, country="AT") as person:
+        await person.begin({"who": ["self"], "device": ["mine"], "age": ["adult"]}, home=False)
+        await person.push(StorageScreen())
+        await person.choose("none")
+        person.sees(ui(lang, "storage.stays"))
+        await person.push(KeptScreen())
+        person.sees(ui(lang, "kept.memory-beside"))
+        person.does_not_see(ui(lang, "kept.memory")[:40])
+    assert (tmp_path / "store.db").exists()
+
+
+async def test_keep_nothing_after_all_leaves_no_settings(tmp_path: Path) -> None:
+    async with drive(directory=tmp_path, country="AT") as person:
+        await person.begin({"who": ["self"], "device": ["mine"]}, home=False)
+        await person.push(StorageScreen())
+        await person.choose("plain")
+        assert (tmp_path / "settings.json").exists()
+        await person.push(StorageScreen())
+        await person.choose("none")
+        assert not list(tmp_path.iterdir()), list(tmp_path.iterdir())
+
+
+async def test_a_follow_up_goes_with_its_answer() -> None:
+    """Nothing paid after all: and still "because money has just gone", also the next day."""
+    async with drive(country="AT") as person:
+        await person.begin({**USUAL, "paid": ["no"]})
+        before = [task.id for _, task in person.guide.plan.tasks()]
+        await person.begin({"paid": ["yes"], "paid-how": ["paysafecard"], "paid-when": ["last-24h"]})
+        assert [task.id for _, task in person.guide.plan.tasks()] != before
+        await person.app.answer("paid", ["no"])
+        assert not {"paid-how", "paid-when"} & set(person.guide.answers)
+        assert [task.id for _, task in person.guide.plan.tasks()] == before
+
+
+async def test_next_is_taken_below_the_edge_once_something_is_ticked() -> None:
+    async with drive(size=(40, 12), country="AT") as person:
+        await person.begin({"device": ["mine"]}, home=False)
+        await person.push(OneQuestionScreen("platforms", change=True))
+        await person.press("0")
+        assert person.question == "platforms", "nothing is ticked: read on first"
+        for key in ("1", "0", "0", "1"):
+            person._send(key)
+        await person.settle()
+        assert person.guide.answers["platforms"], "still ticked"
+        assert person.question != "platforms"

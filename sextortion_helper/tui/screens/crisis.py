@@ -71,6 +71,7 @@ class CrisisScreen(GuideScreen):
 
     def _no_call(self) -> Iterator[Widget]:
         yield title(self.line("crisis-no-call"))
+        yield Text(self.line("what-happens"))
         yield Text(self.line("crisis-no-call-more"))
         app = self.nextsteps
         view = help_now(app.catalogue, app.voice, self.guide.answers, app.country, app.clock())
@@ -79,7 +80,6 @@ class CrisisScreen(GuideScreen):
             yield block(*write)
         pairs = (("first", self.ui("key.back")), ("steps", self.line("crisis-key-4")))
         yield block(*self.rows(*pairs, start=len(self._contacts) + 1))
-        yield Text(self.line("what-happens"))
         yield Text(self.line("crisis-no-call-end"), "text quiet")
 
     def may_be_unseen(self, row: Row) -> bool:

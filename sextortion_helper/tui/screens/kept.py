@@ -38,7 +38,8 @@ class KeptScreen(GuideScreen):
             yield Text(self.ui("kept.cannot-remove"))
             yield block(*self.rows(("no", self.ui("kept.no")), ("yes", self.ui(f"kept.yes-{self._asking}"))))
             return
-        yield title(self.ui(f"kept.{desk.mode}"))
+        beside = app.lies_open and not self.guide.turned
+        yield title(self.ui("kept.memory-beside" if beside else f"kept.{desk.mode}"))
         if desk.mode != "memory" and not self.guide.turned:
             yield Text(str(app.store_path if desk.mode == "plain" else app.sealed_path))
         if desk.unremoved is not None:
@@ -162,6 +163,7 @@ class KeptScreen(GuideScreen):
             from sextortion_helper.case.store import Store
 
             desk.switch(Store.memory())
+            app.forget_settings()
             self._asking = ""
             await self.show_anew()
             return

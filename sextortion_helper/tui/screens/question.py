@@ -124,9 +124,13 @@ class AskScreen(GuideScreen):
                     self.set_focus(other, scroll_visible=False)
 
     def may_be_unseen(self, row: Row) -> bool:
-        """What is ticked is in sight then, and can be unticked: a digit that only scrolled would be lost."""
+        """What is ticked is in sight then, and can be unticked: a digit that only scrolled would be lost. Nor
+        is Next, once something is ticked: 0 means the same everywhere, and Esc comes back.
+        """
         question = self.question()
-        return question is not None and question.choose == "several" and row.ident not in (NEXT, MORE)
+        if question is None or question.choose != "several":
+            return False
+        return row.ident != MORE and (row.ident != NEXT or bool(self.guide.answers.get(question.id)))
 
     async def chosen(self, ident: str) -> None:
         """Single choice goes on at once; several are ticked until Next."""

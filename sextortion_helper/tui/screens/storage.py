@@ -41,22 +41,14 @@ class StorageScreen(GuideScreen):
         """Three ways; nothing is preselected beyond the order."""
         yield title(self.line("storage-ask"))
         rows = [(way, self.line(f"storage-{way}")) for way in ("none", "plain", "passphrase")]
-        if self._kept():
+        # A file under a passphrase is not spoken of: whoever sits here may be someone else (K41).
+        if self.nextsteps.lies_open:
             rows.insert(0, ("open", self.ui("storage.open")))
             yield Text(self.ui("storage.already"))
         yield block(*self.rows(*rows))
         yield Text(self.line("storage-why"), "text quiet")
         yield Text(self.line("storage-limits"), "text quiet")
         yield keys(("Esc", self.ui("key.back")))
-
-    def _kept(self) -> bool:
-        from sextortion_helper.case.store import Store
-
-        app = self.nextsteps
-        # A file under a passphrase is not spoken of: whoever sits here may be someone else (K41).
-        # Nor what is kept since this question was answered, and someone came back to it.
-        mine = self.guide.desk.mode != "memory"
-        return not mine and app.store_path is not None and Store.exists(app.store_path)
 
     async def chosen(self, ident: str) -> None:
         """Keep or don't, then go on."""
@@ -75,8 +67,8 @@ class StorageScreen(GuideScreen):
         if ident == "passphrase" and now != "passphrase":
             open_sealed(app)
             return
-        if ident == "none" and now != "memory":
-            await self._keep_nothing()
+        if ident == "none":
+            self._keep_nothing(now)
         if ident == "plain" and now != "plain" and path is not None:
             try:
                 self.guide.keep_at(path)
@@ -85,9 +77,15 @@ class StorageScreen(GuideScreen):
                 app.notice = f"{app.store_sentence(error)} {self.ui('store.go-on-in-memory')}"
         await flow.after_storage(app)
 
-    async def _keep_nothing(self) -> None:
-        """Someone came back and thinks otherwise: what was kept since then goes."""
+    def _keep_nothing(self, now: str) -> None:
+        """What was kept since the first answer here goes; what lay here before stays, and that is said."""
         from sextortion_helper.case.store import Store
 
-        self.guide.switch(Store.memory())
-        self.nextsteps.notice = self.ui("kept.not-gone" if self.guide.desk.unremoved else "kept.gone")
+        app = self.nextsteps
+        if now != "memory":
+            self.guide.switch(Store.memory())
+            settings_gone = app.forget_settings()
+            gone = settings_gone and self.guide.desk.unremoved is None
+            app.notice = self.ui("kept.gone" if gone else "kept.not-gone")
+        elif app.lies_open:
+            app.notice = self.ui("storage.stays")

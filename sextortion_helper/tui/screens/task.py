@@ -100,7 +100,7 @@ class TaskScreen(GuideScreen):
         if record is not None and state in (TaskState.SKIPPED, TaskState.NOT_FOR_ME):
             fields.append(Field(self.ui("task.reason"), REASON, record.reason))
         if fields:
-            yield Vertical(*fields, classes="fields")
+            yield Vertical(*fields, quiet(self.ui("task.typing")), classes="fields")
         if task.task.fields and self.guide.desk.mode != "memory" and not self.guide.keeps_notes(task.id):
             yield quiet(self.ui("task.not-kept"))
         self._turned = self.guide.turned
