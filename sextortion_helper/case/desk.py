@@ -135,6 +135,10 @@ class Desk:
         self._case = self._case.with_task(fit(task), TaskRecord(state, self._now(), fit(reason)))
         self._settle()
 
+    def unmark(self, task: str) -> None:
+        """Leave a mark out of every store that comes after this one; where it stands, it stays."""
+        self._case = self._case.without_task(fit(task))
+
     def write(self, task: str, field: str, text: str) -> None:
         """Put words into a field of a task; empty text removes them."""
         self._case = self._case.with_note(fit(task), fit(field), fit(text), self._now())

@@ -74,6 +74,10 @@ class Case:
         """The case with this task marked."""
         return replace(self, tasks=changed(self.tasks, task, record), touched=record.at)
 
+    def without_task(self, task: str) -> Case:
+        """The case as if nothing had been said about this task."""
+        return replace(self, tasks=changed(self.tasks, task, None))
+
     def with_note(self, task: str, place: str, text: str, now: datetime) -> Case:
         """The case with this text in the field `place` of the task; empty text removes it."""
         value = Note(text, now) if text else None

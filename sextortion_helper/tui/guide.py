@@ -131,7 +131,9 @@ class Guide:
 
     def _told_by_open_answers(self) -> set[str] | None:
         """The tasks of the plan without the answers that are not kept; None: there are none of these."""
-        hidden = {q.id for q in self.library.questions.values() if q.keep in ("never", "session")}
+        # In memory too, an answer for a sealed file alone: what is there may go into an open file later.
+        kept = ("never",) if self.desk.mode == "passphrase" else ("never", "session")
+        hidden = {q.id for q in self.library.questions.values() if q.keep in kept}
         if not hidden & set(self.answers):
             return None
         open_answers = {question: o for question, o in self.answers.items() if question not in hidden}
@@ -191,8 +193,24 @@ class Guide:
         self.switch(Store.plain(path))
 
     def switch(self, store: Store) -> None:
-        """Keep the session from now on in an open store."""
+        """Keep the session from now on in an open store. What may stand in one kind of store and not in
+        another (see `mark`) is put there, or held in memory.
+        """
         self.desk.switch(store)
+        held, kept = self._held, self.desk.case
+        for task in [task for task in held.tasks if self.keeps_mark(task)]:
+            record = held.tasks.pop(task)
+            self.desk.mark(task, record.state, record.reason)
+        for place, name in [note for note in held.notes if self.keeps_notes(note[0])]:
+            self.desk.write(place, name, held.notes.pop((place, name)))
+        for task, record in kept.tasks.items():
+            if task in self.library.note_place and not self.keeps_mark(task):
+                held.tasks[task] = record
+                self.desk.unmark(task)
+        for (place, name), note in kept.notes.items():
+            if place in self.library.note_place and not self.keeps_notes(place):
+                held.notes[place, name] = note.text
+                self.desk.write(place, name, "")
 
     # -- helpers -------------------------------------------------------------------------------------
 

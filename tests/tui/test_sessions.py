@@ -16,13 +16,15 @@ from counsellor import (
     until_words,
     write_note,
 )
-from harness import NARROW, NORMAL, NOW, WIDE, Person, bytes_of, drive, ui
+from harness import NARROW, NORMAL, NOW, USUAL, WIDE, Person, bytes_of, drive, ui
 
 from sextortion_helper.case.models import TaskState
+from sextortion_helper.case.store import Store
 from sextortion_helper.paths import sealed_file
 from sextortion_helper.tui import deleting, flow
 from sextortion_helper.tui.guide import Guide
 from sextortion_helper.tui.screens import sessions
+from sextortion_helper.tui.screens.kept import KeptScreen
 from sextortion_helper.tui.screens.passphrase import PassphraseScreen
 from sextortion_helper.tui.start import make_app
 from sextortion_helper.tui.widgets.field import CleanInput, Field
@@ -190,6 +192,34 @@ async def test_what_is_never_kept_is_there_again_as_long_as_the_program_runs() -
         assert person.guide.state(own) is TaskState.DONE
         person.guide.remove_session(1)
         assert not person.guide._aside.get(1)
+
+
+async def test_what_a_passphrase_may_keep_of_someone_accused_is_there_after_leaving(place: Path) -> None:
+    """The legal advice was still in the plan, and the ticks beside it were gone."""
+    async with drive(directory=place, country="AT") as person:
+        await person.begin({**USUAL, "accused": ["yes"]})
+        own = next(t.id for _, t in person.guide.plan.tasks() if not person.guide.keeps_mark(t.id))
+        person.guide.mark(own, TaskState.DONE)
+        assert own not in person.guide.desk.case.tasks, "in memory it might still go into an open file"
+        person.guide.switch(Store.sealed(sealed_file(place), WORDS))
+        others = [t.id for _, t in person.guide.plan.tasks() if t.id != own]
+        person.guide.mark(others[0], TaskState.DONE)
+        assert {own, others[0]} <= set(person.guide.desk.case.tasks)
+    async with drive(directory=place, country="AT") as person:
+        await person.open_kept(WORDS)
+        await person.until(lambda: person.screen_name == "CheckInScreen", "open")
+        assert person.guide.answers["accused"] == ("yes",)
+        assert person.guide.state(own) is TaskState.DONE
+        await person.push(KeptScreen())
+        await person.choose("forget")
+        await person.choose("yes")
+        assert person.guide.state(own) is TaskState.DONE
+        await person.choose("keep")
+        assert person.guide.desk.mode == "plain"
+        assert person.guide.state(own) is TaskState.DONE, "held in memory"
+    assert b"accused" not in bytes_of(place)
+    assert own.encode() not in bytes_of(place), "its id would tell of the answer"
+    assert b"instagram" in bytes_of(place), "and the rest is there"
 
 
 async def test_a_file_that_is_opened_was_not_left_just_now(place: Path) -> None:

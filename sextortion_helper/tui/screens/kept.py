@@ -162,7 +162,7 @@ class KeptScreen(GuideScreen):
         if self._asking == "forget":
             from sextortion_helper.case.store import Store
 
-            desk.switch(Store.memory())
+            self.guide.switch(Store.memory())
             app.forget_settings()
             self._asking = ""
             await self.show_anew()

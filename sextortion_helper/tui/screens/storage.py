@@ -69,7 +69,8 @@ class StorageScreen(GuideScreen):
             return
         if ident == "none":
             self._keep_nothing(now)
-        if ident == "plain" and now != "plain" and path is not None:
+        # Out of a sealed file nothing goes into an open one.
+        if ident == "plain" and now == "memory" and path is not None:
             try:
                 self.guide.keep_at(path)
                 app.change_settings()
