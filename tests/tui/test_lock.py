@@ -214,7 +214,7 @@ async def test_while_it_waits_every_key_is_heard(place: Path, monkeypatch: pytes
         await type_passphrase(person, WRONG)
         await until_words(person, ui("en", "open.nothing"))
         await type_passphrase(person, WRONG)
-        await until_words(person, ui("en", "passphrase.wait"))
+        await until_words(person, ui("en", "passphrase.wait", seconds=600))
         await person.write("typed meanwhile")
         assert person.screen.query_one(CleanInput).value == "typed meanwhile"
         await person.press("f1")
@@ -225,7 +225,7 @@ async def test_while_it_waits_every_key_is_heard(place: Path, monkeypatch: pytes
         assert person.screen_name == "OpeningScreen"
         await person.choose("open")
         await type_passphrase(person, WRONG)
-        await until_words(person, ui("en", "passphrase.wait"))
+        await until_words(person, "Please wait")
         assert tried == [WRONG], "nothing is tried before its time, wherever one asks"
         person.app.next_try = 0.0
         await person.press("escape")
@@ -248,3 +248,22 @@ async def test_it_opens_though_help_was_opened_meanwhile(place: Path) -> None:
         assert person.screen_name == "HelpNowScreen"
         await person.press("f1")
         await person.until(lambda: person.screen_name == "CheckInScreen", "the check-in")
+
+
+async def test_what_is_typed_while_it_waits_is_tried_next(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The right one, typed in the wait, stood under "That is not the passphrase"."""
+    monkeypatch.setattr(vault, "delay_after", lambda _: 2.0)
+    async with drive(directory=place) as person:
+        await sealed(person, place)
+        person.app.lock()
+        await person.settle()
+        await type_passphrase(person, WRONG)
+        await until_words(person, ui("en", "store.passphrase-wrong"))
+        await type_passphrase(person, WRONG)
+        await until_words(person, "Please wait")
+        assert person.screen.query_one(CleanInput).value == "", "taken"
+        await type_passphrase(person, WORDS)
+        assert person.screen.query_one(CleanInput).value == "", "taken in its place"
+        await person.until(lambda: not person.app.locked, "unlocked")

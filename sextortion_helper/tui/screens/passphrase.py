@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from collections.abc import Awaitable, Callable
 from functools import partial
@@ -39,6 +40,7 @@ class PassphraseScreen(GuideScreen):
         self._words = ""
         self._said = ""
         self._trying: Worker[None] | None = None  # tries what was typed, or waits for its turn
+        self._typed: list[str] = []  # what is to be tried next
         self._deriving = False  # and the key is being derived: half a second that Esc does not break off
         self._passed = False
 
@@ -105,35 +107,49 @@ class PassphraseScreen(GuideScreen):
             await self.redraw()  # offers others
         elif ident == "back":
             await self.action_back()
-        elif ident == "go" and (self._trying is None or self._trying.is_finished):
-            # Beside the keys, which go on being heard: Esc, help, cover and leave above all. By the app: what
-            # follows comes when this screen is gone.
+        elif ident == "go":
             typed = [field.text for field in self.query(Field)]
-            self._trying = self.app.run_worker(self._try(*typed))
+            self._empty()
+            if len(typed) > 1 and typed[-1] != typed[-2]:
+                self._say(self.ui("passphrase.differ"))
+                return
+            self._typed = typed
+            if self._trying is None or self._trying.is_finished:
+                # Beside the keys, which go on being heard: Esc, help, cover and leave above all. By the app:
+                # what follows comes when this screen is gone.
+                self._trying = self.app.run_worker(self._try())
+            elif not self._deriving:
+                self._say_wait()
 
-    async def _try(self, first: str, *more: str) -> None:
-        """Try what was typed, not before its time. What is typed meanwhile is for the next try."""
-        if more and more[-1] != [first, *more][-2]:
-            self._say(self.ui("passphrase.differ"), anew=True)
-            return
-        app = self.nextsteps
-        left = app.next_try - time.monotonic()
-        self._say(self.ui("passphrase.wait" if left > 0 else "open.checking"), anew=True)
-        try:
-            await asyncio.sleep(max(left, 0))
+    async def _try(self) -> None:
+        """Try what was typed last, not before its time; then what was typed meanwhile."""
+        while self._typed:
+            await asyncio.sleep(self._say_wait())
+            first, *more = self._typed
+            self._typed = []
             self._say(self.ui("open.checking"))
             self._deriving = True
-            await self._take(first, *more[:1])
-        except StoreError as error:
-            sentence = app.store_sentence(error)
-            if self._purpose == "open":
-                sentence += " " + self.ui("store.go-on-in-memory")
-            if isinstance(error, WrongPassphraseError):
-                self._refuse(sentence)
-            else:  # too short, a full disk: nobody tries a lock
-                self._say(sentence)
-        finally:
-            self._deriving = False
+            try:
+                await self._take(first, *more[:1])
+            except StoreError as error:
+                sentence = self.nextsteps.store_sentence(error)
+                if self._purpose == "open":
+                    sentence += " " + self.ui("store.go-on-in-memory")
+                if isinstance(error, WrongPassphraseError):
+                    self._refuse(sentence)
+                else:  # too short, a full disk: nobody tries a lock
+                    self._say(sentence)
+            finally:
+                self._deriving = False
+            if self._passed:
+                return
+
+    def _say_wait(self) -> float:
+        """Say how long it is until the next try, if it is; gives the seconds."""
+        left = max(self.nextsteps.next_try - time.monotonic(), 0)
+        if left:
+            self._say(self.ui("passphrase.wait", seconds=math.ceil(left)))
+        return left
 
     def _refuse(self, sentence: str) -> None:
         app = self.nextsteps
@@ -141,20 +157,22 @@ class PassphraseScreen(GuideScreen):
         app.next_try = time.monotonic() + vault.delay_after(app.wrong_tries)
         self._say(sentence)
 
-    def _say(self, sentence: str, *, anew: bool = False) -> None:
-        """Say it above the fields; `anew`: they are emptied for the next try."""
+    def _say(self, sentence: str) -> None:
+        """Say it above the fields."""
         self._said = sentence
         for said in self.query("#said").results(Text):
             said.say(sentence)
             said.display = bool(sentence)
-        if anew:
-            for field in self.query(CleanInput):
-                field.value = ""
-            first = self.first()
-            if first is not None:
-                self.set_focus(first, scroll_visible=False)
         if self.page is not None:
             self.page.scroll_home(animate=False)
+
+    def _empty(self) -> None:
+        """The fields are there for the next try."""
+        for field in self.query(CleanInput):
+            field.value = ""
+        first = self.first()
+        if first is not None:
+            self.set_focus(first, scroll_visible=False)
 
     async def _left(self) -> None:
         """Leave this screen; while help or the cover is above it, not yet."""
