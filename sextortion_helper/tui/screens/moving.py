@@ -59,6 +59,9 @@ class MovingScreen(SteadyScreen):
         and lost, F1 and Ctrl+Q among them.
         """
         if widget is None or (widget.is_attached and widget.display):
+            if widget is not None:
+                # As `Widget.focus` does: painted with the next frame, not the one after (6 ms for 24).
+                widget.refresh()
             super().set_focus(widget, *options, **named)
 
     # -- keys ------------------------------------------------------------------
