@@ -184,13 +184,10 @@ def services_for(
     """
     if not kinds and not named:
         return ()
-    audiences = library.situations.audiences
+    situations = library.situations
+    fits = {audience: facts.holds(condition) for audience, condition in situations.audiences.items()}
     around = library.services(country)
-    fitting = [
-        service
-        for service in around
-        if any(audience not in audiences or facts.holds(audiences[audience]) for audience in service.audience)
-    ]
+    fitting = [service for service in around if any(fits.get(one, True) for one in service.audience)]
     found = [service for service in around if service.id in named]
     for kind in kinds:
         own = [s for s in fitting if kind in s.kinds and s.country == country and s.region is None]
@@ -200,13 +197,7 @@ def services_for(
     stand_in = library.rules.stand_in
     if not found and not set(kinds).isdisjoint(stand_in.kinds):
         found = [service for service in around if service.id in stand_in.services]
-    for_sure = set(audiences) - set(library.situations.may_not_fit)
-    found.sort(  # stable: the order of the kinds stays
-        key=lambda service: (
-            not any(
-                audience not in audiences or (audience in for_sure and facts.holds(audiences[audience]))
-                for audience in service.audience
-            )
-        )
-    )
+    for_sure = {audience: held and audience not in situations.may_not_fit for audience, held in fits.items()}
+    # Stable: the order of the kinds stays.
+    found.sort(key=lambda service: not any(for_sure.get(one, True) for one in service.audience))
     return tuple(dict.fromkeys(found))[:MOST_SERVICES]
