@@ -60,7 +60,8 @@ bench: $(DEV)
 	@$(BIN)/python benchmarks/run.py $(ARGS)
 
 soak: $(DEV)
-	KILL_ROUNDS=500 FAULT_ROUNDS=300 LEAVE_ROUNDS=60 WALL_WALKS=12 WALL_STEPS=60 WALL_SEED=$${WALL_SEED:-2} $(BIN)/python -m pytest -s tests/terminal/test_kill.py \
+	KILL_ROUNDS=500 FAULT_ROUNDS=300 LEAVE_ROUNDS=60 WALL_WALKS=12 WALL_STEPS=60 \
+		WALL_SEED=$${WALL_SEED:-2} $(BIN)/python -m pytest -s tests/terminal/test_kill.py \
 		tests/terminal/test_kill_vault.py tests/terminal/test_kill_sessions.py tests/unit/case/test_case_disk.py \
 		tests/terminal/test_pty_interrupted.py tests/tui/test_wall.py $(ARGS)
 

@@ -93,6 +93,15 @@ class Bench:
             run.seen(text, run.key(keys))
             run.settle()
 
+    @staticmethod
+    def to_open(run: Run) -> None:
+        """To the question for the passphrase; Enter opens what is kept openly."""
+        run.seen(OPENING)
+        run.settle()
+        time.sleep(0.5)
+        run.seen(b"If you chose", run.key(b"4"))
+        run.settle()
+
     def check_in(self) -> Iterator[dict[str, object]]:
         """From the key on the check-in to the full plan of a saved case."""
         ours, base = [], []
@@ -104,11 +113,7 @@ class Bench:
                 run.settle()
                 base.append(run.seen(b"ALL-THERE", run.key(b"1")))
             with self.ours("--data-dir", str(directory)) as run:
-                run.seen(OPENING)
-                run.settle()
-                time.sleep(0.5)
-                run.seen(b"If you chose", run.key(b"4"))
-                run.settle()
+                self.to_open(run)
                 run.seen(CHECK_IN, run.key(ENTER))
                 run.settle()
                 ours.append(run.seen(PLAN, run.key(b"1")))
@@ -137,11 +142,7 @@ class Bench:
                 run.settle()
                 base += moves(run, times=4)
             with self.ours("--data-dir", str(directory)) as run:
-                run.seen(OPENING)
-                run.settle()
-                time.sleep(0.5)
-                run.seen(b"If you chose", run.key(b"4"))
-                run.settle()
+                self.to_open(run)
                 listed.append(run.seen(b"New session", run.key(ENTER)))
                 run.settle()
                 keys += moves(run, times=4)

@@ -102,7 +102,8 @@ _UNKIND: Final = {
         "danger|deceased|deceit|deceiv|defraud|despair|drown|enslave|entomb|explode|exploit|failing|filth|"
         "flirt|grief|griev|groin|jackknife|kick|kill|lonel|mortal|mourn|outcast|overhang|penknife|perish|"
         "prewar|postwar|punch|reburial|ribcage|robbing|ruin|sadd|sadly|sadness|scam|scar[eirdy]|seduc|"
-        "sinner|skelet|strangl|suffocat|thigh|trash|unbutton|undoing|unrobed|unsafe|unwarlike|venom|verdict|wreck|rope|bloomer|glare|droop"
+        "sinner|skelet|strangl|suffocat|thigh|trash|unbutton|undoing|unrobed|unsafe|unwarlike|"
+        "venom|verdict|wreck|rope|bloomer|glare|droop"
     ),
     "de": re.compile(
         "angst|arsch|ausgezogen|bestraf|betrog|betrug|blut|brust|bumsen|busen|drecks|droh|"

@@ -75,6 +75,7 @@ class _Now:
 
     def elsewhere(self, view: HelpNow) -> Iterator[str]:
         yield from wrap(self.line("unknown-country"))
+        yield from ("", *wrap(self.line("without-list")))
         yield from self.rows(view.others)
 
     def writing(self, view: HelpNow) -> Iterator[str]:

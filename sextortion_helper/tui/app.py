@@ -19,7 +19,7 @@ from sextortion_helper.errors import HelperError, StoreError
 from sextortion_helper.paths import sealed_file, store_file
 from sextortion_helper.tui import places, theme
 from sextortion_helper.tui.deleting import Deleting
-from sextortion_helper.tui.held import Held
+from sextortion_helper.tui.held_key import HeldKey
 from sextortion_helper.tui.idle import Idle
 from sextortion_helper.tui.settings import Settings
 from sextortion_helper.tui.speaking import SpeakingApp
@@ -65,7 +65,7 @@ class NextSteps(SpeakingApp):
         self._loaded = asyncio.Event()
         self._load_error: HelperError | None = None
         self._idle = Idle(clock)
-        self.held = Held()
+        self.held_key = HeldKey()
         self.deleting = Deleting(self)
         self.wrong_tries = 0  # of passphrases, one after another, wherever one was asked for
         self.next_try = 0.0  # by the monotonic clock: no passphrase is tried before
@@ -240,7 +240,7 @@ class NextSteps(SpeakingApp):
         if isinstance(event, events.Key) and not event.is_forwarded:
             takes = getattr(self.screen, "takes", None)  # not so the cover
             in_field = isinstance(self.focused, Input)
-            if takes is not None and ((self.held.is_repeat(event) and not in_field) or takes(event)):
+            if takes is not None and ((self.held_key.is_repeat(event) and not in_field) or takes(event)):
                 return
         await super().on_event(event)
 

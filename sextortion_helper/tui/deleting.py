@@ -58,6 +58,23 @@ class Deleting:
         await said(self._app, self.now())
 
 
+def take_off(app: NextSteps) -> bool:
+    """Go on in memory; what was kept of this goes, with the settings. False: not all of it could."""
+    from sextortion_helper.case.store import Store
+    from sextortion_helper.case.wipe import wipe
+    from sextortion_helper.errors import StoreError
+    from sextortion_helper.paths import settings_file
+
+    assert app.guide is not None
+    app.guide.switch(Store.memory())
+    if app.directory is not None and not app.lies_open:
+        try:
+            wipe(settings_file(app.directory))
+        except StoreError:
+            return False
+    return app.guide.desk.unremoved is None
+
+
 async def said(app: NextSteps, gone: bool) -> None:
     """Say whether it is gone: on a counsellor's list, else on the opening. A cover stays up [R16]."""
     from sextortion_helper.tui import flow, places

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sextortion_helper.errors import StoreError
 from sextortion_helper.knowledge.catalogue import LANGUAGES, Catalogue, Voice, default_form
-from sextortion_helper.paths import content_root, settings_file
+from sextortion_helper.paths import content_root
 from sextortion_helper.tui.ending import EndingApp
 from sextortion_helper.tui.settings import Settings
 
@@ -94,17 +93,6 @@ class SpeakingApp(EndingApp):
             self._own.update(said)
         if guide is not None and guide.desk.mode == "plain" and self.directory is not None:
             self.settings.changed(**self._own).write(self.directory)
-
-    def forget_settings(self) -> bool:
-        """Remove the file of the settings, which would tell of this program. False: it could not go."""
-        from sextortion_helper.case.wipe import wipe
-
-        if self.directory is not None:
-            try:
-                wipe(settings_file(self.directory))
-            except StoreError:
-                return False
-        return True
 
     def forget_person(self) -> None:
         """Keep nothing of the person before: neither the form of address nor what was copied [R12].

@@ -362,7 +362,7 @@ async def drive(
         settings = settings.changed(theme=theme)
     clock = [at]
     app = NextSteps(directory=directory, settings=settings, guess=guess, clock=lambda: clock[0])
-    app.held.within = 0  # here a key is pressed again as soon as the screen is at rest
+    app.held_key.within = 0  # here a key is pressed again as soon as the screen is at rest
     # The app freezes the garbage collector's world for the life of a process; tests have many apps in one.
     app._first_frame = lambda: None  # type: ignore[method-assign]
     try:

@@ -154,7 +154,7 @@ async def test_another_country_has_the_frame_without_numbers_of_a_neighbour() ->
 async def test_without_a_country_it_is_not_said_that_it_has_no_list() -> None:
     async with drive(size=TALL, guess=None) as person:
         await person.press("f1")
-        person.sees(ui("en", "help.none-chosen"), "112")
+        person.sees(person.line("no-country"), "112")
         person.does_not_see("for this country")
 
 

@@ -112,7 +112,7 @@ class GuideScreen(MovingScreen):
                 with Page(id="page"), Vertical(id="column"):
                     yield from parts
                 # The keys of a screen stay in sight, where there is room for them: see app.tcss.
-                yield from (part.copy() for part in parts if isinstance(part, Keys))
+                yield from (Keys(part.pairs) for part in parts if isinstance(part, Keys))
         too_small = Text(self.ui("app.too-small"))
         too_small.id = "toosmall"
         yield too_small

@@ -105,11 +105,10 @@ class HelpNowScreen(GuideScreen):
             yield heading(view.heading).add_class("near")
             yield block(*contact_rows(app, view.talk, self._contacts, number=True))
         else:
-            yield Text(self.line("unknown-country"))
+            yield Text(self._without_list())
         yield Text(self.line("first-sentence"))
         for line in view.lines:
-            if line != self.line("unknown-country"):  # said above, where no number is shown
-                yield Text(line)
+            yield Text(line)
         start = len(self._contacts) + 1
         pairs = [("call", self.ui("help.call")), ("speak", self.ui("help.speak"))]
         if view.write or view.write_later:
@@ -122,11 +121,9 @@ class HelpNowScreen(GuideScreen):
         yield quiet(self.line("footer"))
 
     def _without_list(self) -> str:
-        """What holds anywhere; its first line says why there is no list."""
-        text = self.line("unknown-country")
-        if self.known_country is not None:
-            return text
-        return self.ui("help.none-chosen") + text[text.index("\n") :]
+        """Why there is no list, and what holds anywhere."""
+        why = "no-country" if self.known_country is None else "unknown-country"
+        return f"{self.line(why)}\n\n{self.line('without-list')}"
 
     def _side_by_side(self) -> ComposeResult:
         app = self.nextsteps

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 
 from sextortion_helper.errors import StoreError
-from sextortion_helper.tui.deleting import said
+from sextortion_helper.tui.deleting import said, take_off
 from sextortion_helper.tui.guide import HELPER, OWN
 from sextortion_helper.tui.screens.base import GuideScreen, block
 from sextortion_helper.tui.widgets.row import Row
@@ -160,10 +160,8 @@ class KeptScreen(GuideScreen):
             await self.chosen("no")
             return
         if self._asking == "forget":
-            from sextortion_helper.case.store import Store
-
-            self.guide.switch(Store.memory())
-            app.forget_settings()
+            if not take_off(app):
+                app.notice = self.ui("kept.not-gone")
             self._asking = ""
             await self.show_anew()
             return

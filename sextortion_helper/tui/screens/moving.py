@@ -88,7 +88,7 @@ class MovingScreen(SteadyScreen):
             # No letter is a command here, and no digit: someone may be typing, with a row in focus.
             self.put_in_field(character)
         elif row is not None:
-            self._numbered(row)
+            self._act_on(row)
         elif character or self._command(event.key):
             counts = self.page is None and len(self.app.screen_stack) == 1
             self.post_message(self.Typed(event.key, character, counts=counts))
@@ -108,7 +108,7 @@ class MovingScreen(SteadyScreen):
         elif event.character and self.query(Field):
             self.put_in_field(event.character)
         elif event.counts and (row := self._row_of(event.character)) is not None:
-            self._numbered(row)
+            self._act_on(row)
         elif not event.elsewhere and (action := self._command(event.key)):
             await self.run_action(action)
 
@@ -124,14 +124,14 @@ class MovingScreen(SteadyScreen):
                     return binding.action
         return ""
 
-    def _numbered(self, row: Row) -> None:
+    def _act_on(self, row: Row) -> None:
         seen = self.in_sight(row)
         self.set_focus(row, scroll_visible=False)
         if not seen:
             row.scroll_visible(animate=False)
         if seen or self.may_be_unseen(row):
             self.post_message(Row.Chosen(row, by_number=True))
-            self.numbered(row)
+            self.acted_on(row)
 
     def put_in_field(self, text: str) -> None:
         """Into the first field that is empty. Where none is, nothing is changed unseen."""
@@ -142,7 +142,7 @@ class MovingScreen(SteadyScreen):
                 into.insert_text_at_cursor(text)
                 return
 
-    def numbered(self, row: Row) -> None:
+    def acted_on(self, row: Row) -> None:
         """A row was acted on by its number; what comes next may be meant for another."""
 
     def may_be_unseen(self, row: Row) -> bool:

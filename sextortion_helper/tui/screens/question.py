@@ -115,7 +115,7 @@ class AskScreen(GuideScreen):
         """More under the question."""
         yield keys(("Esc", self.ui("key.back")))
 
-    def numbered(self, row: Row) -> None:
+    def acted_on(self, row: Row) -> None:
         """Whoever ticks by number finds Next under Enter afterwards."""
         question = self.question()
         if question is not None and question.choose == "several" and row.ident not in (NEXT, MORE):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 
 from sextortion_helper.errors import StoreError
+from sextortion_helper.tui.deleting import take_off
 from sextortion_helper.tui.screens.base import GuideScreen, block
 from sextortion_helper.tui.widgets.text import Text, keys, title
 
@@ -80,13 +81,8 @@ class StorageScreen(GuideScreen):
 
     def _keep_nothing(self, now: str) -> None:
         """What was kept since the first answer here goes; what lay here before stays, and that is said."""
-        from sextortion_helper.case.store import Store
-
         app = self.nextsteps
         if now != "memory":
-            self.guide.switch(Store.memory())
-            settings_gone = app.forget_settings()
-            gone = settings_gone and self.guide.desk.unremoved is None
-            app.notice = self.ui("kept.gone" if gone else "kept.not-gone")
+            app.notice = app.ui("kept.gone" if take_off(app) else "kept.not-gone")
         elif app.lies_open:
             app.notice = self.ui("storage.stays")

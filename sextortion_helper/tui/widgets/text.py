@@ -66,13 +66,8 @@ class Keys(Widget):
 
     def __init__(self, pairs: Sequence[tuple[str, str]]) -> None:
         super().__init__(classes="keys")
+        self.pairs = pairs
         self._pairs = [f"{key}  {what}" for key, what in pairs]
-
-    def copy(self) -> Keys:
-        """Another widget with the same keys."""
-        again = Keys(())
-        again._pairs = self._pairs
-        return again
 
     def _rows(self, width: int) -> list[str]:
         rows: list[str] = []

@@ -8,7 +8,7 @@ ACTING = ("enter", "space")
 WITHIN = 0.15  # seconds; a keyboard repeats about every 0.03, a hurried finger every 0.2
 
 
-class Held:
+class HeldKey:
     """Remembers when a key that acts came last. `within` is in seconds."""
 
     def __init__(self, within: float = WITHIN) -> None:
